@@ -1,0 +1,2 @@
+export { CodedError, type ErrorDetails } from './errors/codedError.js';
+export { type Problem, problemOf, problemSchema } from './errors/problem.js';
