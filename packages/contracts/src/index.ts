@@ -1,2 +1,28 @@
+export * from './api/delivery.js';
+export * from './api/finding.js';
+export * from './api/incident.js';
+export * from './api/model.js';
+export * from './api/page.js';
+export * from './api/serverEvent.js';
+export * from './api/window.js';
 export { CodedError, type ErrorDetails } from './errors/codedError.js';
 export { type Problem, problemOf, problemSchema } from './errors/problem.js';
+export { canonicalOutcome } from './events/canonicalOutcome.js';
+export {
+  type IngestAnswer,
+  ingestAnswerSchema,
+  type Rejection,
+  rejectionSchema,
+} from './events/ingestAnswer.js';
+export { type LabelEvent, labelEventSchema } from './events/labelEvent.js';
+export {
+  type FeatureValue,
+  featureValueSchema,
+  type Outcome,
+  outcomeSchema,
+  type PredictionEvent,
+  type PredictionEventInput,
+  predictionEventSchema,
+} from './events/predictionEvent.js';
+export { type JobDefinition, type JobName, type JobPayload, jobCatalog } from './jobs/jobCatalog.js';
+export * from './lineage/openLineageEvent.js';
