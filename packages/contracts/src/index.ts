@@ -8,6 +8,7 @@ export * from './api/window.js';
 export { CodedError, type ErrorDetails } from './errors/codedError.js';
 export { type Problem, problemOf, problemSchema } from './errors/problem.js';
 export { canonicalOutcome } from './events/canonicalOutcome.js';
+export type { LabelRecord, PredictionRecord } from './events/eventRecord.js';
 export {
   type IngestAnswer,
   ingestAnswerSchema,

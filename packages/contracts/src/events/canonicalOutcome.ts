@@ -1,6 +1,6 @@
 import type { Outcome } from './predictionEvent.js';
 
-/** The canonical string of a class: `true`, `1` and `1.0` read from JSON as boolean and number stay distinct words. */
+/** The canonical string of a class, by which classes compare: 1 and "1" are one class, true and "true" are one class. */
 export function canonicalOutcome(outcome: Outcome): string {
   return typeof outcome === 'string' ? outcome : String(outcome);
 }

@@ -52,6 +52,9 @@ export interface OutcomeRequest {
   everySeconds?: number;
   /** Ascending inner edges of the score bins. */
   scoreEdges: number[];
+  /** `positive`: the probability of positiveLabel; `confidence`: the probability of the predicted class. */
+  scoreOf: 'positive' | 'confidence';
+  positiveLabel: string | null;
   /** True when prediction and label are numbers of a regression model. */
   regression: boolean;
 }
