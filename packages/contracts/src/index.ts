@@ -5,6 +5,10 @@ export * from './api/model.js';
 export * from './api/page.js';
 export * from './api/serverEvent.js';
 export * from './api/window.js';
+export { canonicalKey } from './datasets/canonicalKey.js';
+export { datasetId } from './datasets/datasetId.js';
+export type { DatasetIdentity } from './datasets/datasetIdentity.js';
+export { datasetOfUri } from './datasets/datasetOfUri.js';
 export { CodedError, type ErrorDetails } from './errors/codedError.js';
 export { type Problem, problemOf, problemSchema } from './errors/problem.js';
 export { canonicalOutcome } from './events/canonicalOutcome.js';
@@ -27,3 +31,5 @@ export {
 } from './events/predictionEvent.js';
 export { type JobDefinition, type JobName, type JobPayload, jobCatalog } from './jobs/jobCatalog.js';
 export * from './lineage/openLineageEvent.js';
+export * from './maps/dependencyMap.js';
+export * from './maps/mapRequest.js';

@@ -1,0 +1,5 @@
+/** OpenLineage's two-part name of a dataset. */
+export interface DatasetIdentity {
+  namespace: string;
+  name: string;
+}
