@@ -1,8 +1,9 @@
 import { defineConfig } from 'vitest/config';
 
 const conditions = ['source', 'module', 'node', 'development|production'];
+const servers = { fileParallelism: false, testTimeout: 120_000, hookTimeout: 120_000 };
 
-/** Two projects: `unit` is pure and parallel; `integration` starts real servers, one file at a time. */
+/** One project a suite (scripts/lib/suites.mjs). Only `unit` runs its files side by side. */
 const project = (name, include, options = {}) => ({
   resolve: { conditions },
   ssr: { resolve: { conditions } },
@@ -11,7 +12,6 @@ const project = (name, include, options = {}) => ({
 
 export default defineConfig({
   test: {
-    reporters: ['default'],
     passWithNoTests: false,
     projects: [
       project('unit', [
@@ -19,10 +19,16 @@ export default defineConfig({
         'apps/*/src/**/*.test.{ts,tsx}',
         'scripts/**/*.test.mjs',
       ]),
-      project('integration', ['packages/*/src/**/*.itest.ts', 'apps/*/src/**/*.itest.ts'], {
-        fileParallelism: false,
-        testTimeout: 120_000,
-        hookTimeout: 120_000,
+      project(
+        'integration',
+        ['packages/*/src/**/*.itest.ts', 'apps/{collector,worker,api,cli}/src/**/*.itest.ts'],
+        servers,
+      ),
+      project('console', ['apps/console/src/**/*.itest.ts'], servers),
+      project('end-to-end', ['apps/cli/src/**/*.e2e.ts'], {
+        ...servers,
+        testTimeout: 600_000,
+        hookTimeout: 600_000,
       }),
     ],
   },
