@@ -1,0 +1,43 @@
+import type { Evidence } from '@driftline/contracts';
+
+export type LineageNodeKind = 'dataset' | 'activity' | 'component' | 'model';
+
+/** A node of the joined graph. Dataset ids are `datasetId`; others are stable strings within one graph. */
+export interface LineageNode {
+  id: string;
+  kind: LineageNodeKind;
+  /** Shown name: `namespace/name` of a dataset, job name of a component, path-like name of an activity. */
+  name: string;
+  namespace: string | null;
+  columns: string[];
+  /** Dataset that no component and no activity writes. */
+  source: boolean;
+  /** Where it was seen. */
+  origins: ('run-time' | 'map')[];
+}
+
+/** Data flows from `from` to `to`. */
+export interface LineageEdge {
+  from: string;
+  to: string;
+  relation: 'reads' | 'writes' | 'trains' | 'serves' | 'runs' | 'same';
+  confidence: 'exact' | 'inferred' | 'possible';
+  evidence: Evidence[];
+}
+
+/** Which columns of a source make one feature of a model, and the nodes in between, source first. */
+export interface FeatureLink {
+  model: string;
+  feature: string;
+  source: string;
+  columns: string[];
+  path: string[];
+  confidence: 'exact' | 'inferred' | 'possible';
+}
+
+/** One graph over run-time lineage and static maps. */
+export interface LineageGraph {
+  nodes: LineageNode[];
+  edges: LineageEdge[];
+  features: FeatureLink[];
+}
