@@ -2,7 +2,8 @@
 import { join } from 'node:path';
 import { unlessUnchanged } from './lib/fingerprint.mjs';
 import { root, run } from './lib/run.mjs';
-import { installMissing, systemPackages } from './lib/systemPackages.mjs';
+import { suites } from './lib/suites.mjs';
+import { installMissing } from './lib/systemPackages.mjs';
 
 const [major, minor] = process.versions.node.split('.').map(Number);
 if (!((major === 20 && minor >= 19) || (major === 22 && minor >= 12) || major > 22)) {
@@ -32,7 +33,7 @@ unlessUnchanged(
   },
 );
 
-if (process.argv.includes('--test')) installMissing(Object.keys(systemPackages));
+if (process.argv.includes('--test')) installMissing([...new Set(suites.flatMap((suite) => suite.needs))]);
 
 if (process.argv.includes('--build')) {
   const bin = (name) => at('node_modules', '.bin', name);
