@@ -1,0 +1,5 @@
+/** A two-sided interval; both ends included. */
+export interface Interval {
+  low: number;
+  high: number;
+}
