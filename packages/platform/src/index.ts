@@ -1,1 +1,41 @@
-export {};
+export type { Scope, StoredApiKey } from './database/apiKeys/apiKeyRepository.js';
+export type { AuditEntry, StoredAuditEntry } from './database/audit/auditRepository.js';
+export type { ChangeListener, ChangeSubscription } from './database/changes/listenChanges.js';
+export { newId } from './database/client/newId.js';
+export { connectDatabase, type DatabaseOptions } from './database/connectDatabase.js';
+export type { Database } from './database/database.js';
+export type {
+  ClaimedDelivery,
+  DeliveryAttempt,
+  DeliveryFilter,
+  DeliveryOutcome,
+  NewDelivery,
+} from './database/deliveries/storedDelivery.js';
+export type { StoredAnswer } from './database/idempotency/idempotencyRepository.js';
+export type {
+  IncidentFilter,
+  IncidentPatch,
+  NewIncident,
+  StoredIncident,
+} from './database/incidents/storedIncident.js';
+export type {
+  Facets,
+  LineageDataset,
+  LineageEdge,
+  LineageGraph,
+  LineageJob,
+  LineageRun,
+  RunDataset,
+} from './database/lineage/lineageGraph.js';
+export type { RunFilter } from './database/lineage/lineageRepository.js';
+export type { LineageScope } from './database/lineage/readLineageGraph.js';
+export type { MapSummary } from './database/maps/mapRepository.js';
+export { migrateDatabase } from './database/migrate/migrateDatabase.js';
+export { describeModel, describeModels } from './database/models/describeModels.js';
+export type { ModelPatch, ModelShape, ModelTraffic, StoredModel } from './database/models/storedModel.js';
+export type { PageRequest } from './database/paging/pageOf.js';
+export type { ReferenceSummary, StoredReference } from './database/references/referenceRepository.js';
+export type { Repositories } from './database/repositories.js';
+export type { Role, StoredUser } from './database/users/userRepository.js';
+export type { StoredEndpoint } from './database/webhooks/webhookRepository.js';
+export type { WindowEvaluation, WindowRange } from './database/windows/windowEvaluation.js';

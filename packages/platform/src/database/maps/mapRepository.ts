@@ -1,0 +1,162 @@
+import type { DependencyMap, MapStatus, StoredMap } from '@driftline/contracts';
+import type { FactsClient } from '../client/factsClient.js';
+import { fromJson, toJson } from '../client/json.js';
+import { newId } from '../client/newId.js';
+import type { DependencyMap as Row } from '../generated/client.js';
+
+/** What a list shows of a map. Times are epoch milliseconds, UTC. */
+export interface MapSummary {
+  id: string;
+  repository: string;
+  ref: string;
+  commit: string | null;
+  status: MapStatus;
+  error: string | null;
+  createdAt: number;
+  finishedAt: number | null;
+}
+
+const SUMMARY = {
+  id: true,
+  repository: true,
+  ref: true,
+  commit: true,
+  status: true,
+  error: true,
+  createdAt: true,
+  finishedAt: true,
+} as const;
+
+function toMapSummary(row: Pick<Row, keyof typeof SUMMARY>): MapSummary {
+  return {
+    ...row,
+    status: row.status as MapStatus,
+    createdAt: row.createdAt.getTime(),
+    finishedAt: row.finishedAt?.getTime() ?? null,
+  };
+}
+
+function documentOf(row: Pick<Row, 'document'>): DependencyMap | undefined {
+  return row.document === null ? undefined : fromJson<DependencyMap>(row.document);
+}
+
+/** Dependency maps of repositories, and which repositories belong to which model. */
+export class MapRepository {
+  readonly #client: FactsClient;
+
+  constructor(client: FactsClient) {
+    this.#client = client;
+  }
+
+  /** Asks for a map; it is queued until `start`. */
+  async create(repository: string, ref: string): Promise<MapSummary> {
+    return toMapSummary(
+      await this.#client.dependencyMap.create({ data: { id: newId(), repository, ref }, select: SUMMARY }),
+    );
+  }
+
+  async start(id: string): Promise<void> {
+    await this.#client.dependencyMap.updateMany({
+      where: { id },
+      data: { status: 'running', startedAt: new Date(), error: null },
+    });
+  }
+
+  async finish(id: string, map: DependencyMap): Promise<void> {
+    await this.#client.dependencyMap.updateMany({
+      where: { id },
+      data: {
+        status: 'done',
+        commit: map.repository.commit,
+        document: toJson(map),
+        error: null,
+        finishedAt: new Date(),
+      },
+    });
+  }
+
+  async fail(id: string, error: string): Promise<void> {
+    await this.#client.dependencyMap.updateMany({
+      where: { id },
+      data: { status: 'failed', error, finishedAt: new Date() },
+    });
+  }
+
+  /** What was asked for, without the document. */
+  async summary(id: string): Promise<MapSummary | undefined> {
+    const row = await this.#client.dependencyMap.findUnique({ where: { id }, select: SUMMARY });
+    return row ? toMapSummary(row) : undefined;
+  }
+
+  /** The map as `GET /v1/maps/{id}` answers it. */
+  async get(id: string): Promise<StoredMap | undefined> {
+    const row = await this.#client.dependencyMap.findUnique({ where: { id } });
+    return row
+      ? { ...documentOf(row), id: row.id, status: row.status as MapStatus, error: row.error }
+      : undefined;
+  }
+
+  /** Newest first. */
+  async list(limit = 100): Promise<MapSummary[]> {
+    const rows = await this.#client.dependencyMap.findMany({
+      select: SUMMARY,
+      orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+      take: limit,
+    });
+    return rows.map(toMapSummary);
+  }
+
+  /** Maps that are queued or running: work that a lost job would leave behind. */
+  async unfinished(): Promise<MapSummary[]> {
+    const rows = await this.#client.dependencyMap.findMany({
+      select: SUMMARY,
+      where: { status: { in: ['queued', 'running'] } },
+      orderBy: { createdAt: 'asc' },
+    });
+    return rows.map(toMapSummary);
+  }
+
+  /** The newest finished map of a repository. */
+  async newest(repository: string): Promise<DependencyMap | undefined> {
+    const row = await this.#client.dependencyMap.findFirst({
+      where: { repository, status: 'done' },
+      orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+    });
+    return row ? documentOf(row) : undefined;
+  }
+
+  /** Says that a model's pipeline lives in a repository; saying it again changes nothing. */
+  async linkModel(modelId: string, repository: string): Promise<void> {
+    await this.#client.modelRepository.createMany({ data: [{ modelId, repository }], skipDuplicates: true });
+  }
+
+  async unlinkModel(modelId: string, repository: string): Promise<void> {
+    await this.#client.modelRepository.deleteMany({ where: { modelId, repository } });
+  }
+
+  async repositoriesOf(modelId: string): Promise<string[]> {
+    const rows = await this.#client.modelRepository.findMany({
+      where: { modelId },
+      orderBy: { repository: 'asc' },
+    });
+    return rows.map((row) => row.repository);
+  }
+
+  async modelsOf(repository: string): Promise<string[]> {
+    const rows = await this.#client.modelRepository.findMany({
+      where: { repository },
+      orderBy: { modelId: 'asc' },
+    });
+    return rows.map((row) => row.modelId);
+  }
+
+  /** The newest finished map of every repository that the model is linked with. */
+  async forModel(modelId: string): Promise<DependencyMap[]> {
+    const maps: DependencyMap[] = [];
+    for (const repository of await this.repositoriesOf(modelId)) {
+      const map = await this.newest(repository);
+      if (map) maps.push(map);
+    }
+    return maps;
+  }
+}
