@@ -1,3 +1,6 @@
+export { type Environment, loadConfig } from './config/loadConfig.js';
+export type { Config } from './config/settings.js';
+export { type SettingRow, settingsReference } from './config/settingsReference.js';
 export type { Scope, StoredApiKey } from './database/apiKeys/apiKeyRepository.js';
 export type { AuditEntry, StoredAuditEntry } from './database/audit/auditRepository.js';
 export type { ChangeListener, ChangeSubscription } from './database/changes/listenChanges.js';
@@ -39,3 +42,8 @@ export type { Repositories } from './database/repositories.js';
 export type { Role, StoredUser } from './database/users/userRepository.js';
 export type { StoredEndpoint } from './database/webhooks/webhookRepository.js';
 export type { WindowEvaluation, WindowRange } from './database/windows/windowEvaluation.js';
+export type { ClickHouseAddress } from './embedded/clickhouse/embeddedClickHouse.js';
+export { parseClickHouseUrl } from './embedded/clickhouse/parseClickHouseUrl.js';
+export type { EmbeddedLog } from './embedded/process/embeddedLog.js';
+export type { ServerHealth } from './embedded/process/managedServer.js';
+export { type Embedded, type EmbeddedOptions, startEmbedded } from './embedded/startEmbedded.js';
