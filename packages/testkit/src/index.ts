@@ -1,1 +1,2 @@
-export {};
+export { readGolden } from './math/readGolden.js';
+export { relativeGap } from './math/relativeGap.js';

@@ -14,11 +14,28 @@ export interface NullDistribution {
   survival(effect: number): number;
 }
 
-/** Near zero every distance is a norm of roughly normal deviations, so that its square has an exponential tail. */
-function fitGamma(squares: Float64Array): { shape: number; scale: number } {
-  const mean = squares.reduce((sum, square) => sum + square, 0) / squares.length;
-  const variance = squares.reduce((sum, square) => sum + (square - mean) ** 2, 0) / (squares.length - 1);
-  return variance > 0 ? { shape: mean ** 2 / variance, scale: variance / mean } : { shape: 1, scale: 0 };
+/** A gamma distribution moved to the right by `shift`. */
+interface ShiftedGamma {
+  shape: number;
+  scale: number;
+  shift: number;
+}
+
+/**
+ * Near zero a squared distance is about a weighted sum of squared normal deviations: a gamma distribution by its
+ * mean, variance and skewness fits its body and its exponential tail (Pearson 1959; Liu, Tang & Zhang 2009). The
+ * skewness of such a sum is at least twice its coefficient of variation, which bounds the noise of the third moment.
+ */
+function fitGamma(squares: Float64Array): ShiftedGamma {
+  const draws = squares.length;
+  const mean = squares.reduce((sum, square) => sum + square, 0) / draws;
+  const deviation = Math.sqrt(squares.reduce((sum, square) => sum + (square - mean) ** 2, 0) / (draws - 1));
+  if (!(deviation > 0)) return { shape: 1, scale: 0, shift: 0 };
+  const third = squares.reduce((sum, square) => sum + ((square - mean) / deviation) ** 3, 0) / draws;
+  const skewness = Math.max(third, (2 * deviation) / mean);
+  const shape = 4 / skewness ** 2;
+  const scale = (deviation * skewness) / 2;
+  return { shape, scale, shift: Math.max(0, mean - shape * scale) };
 }
 
 /**
@@ -33,7 +50,7 @@ export function nullDistribution(
   reference: BinnedDistribution,
   rows: number,
   random: Random,
-  draws = 256,
+  draws = 512,
 ): NullDistribution {
   const referenceRows = totalCount(reference.counts);
   const size = Math.round((rows * referenceRows) / (rows + referenceRows)) || 0;
@@ -44,12 +61,12 @@ export function nullDistribution(
     drawMultinomial(random, size, reference.counts, counts);
     squares[i] = (distance.effect(reference, drawn) || 0) ** (2 / distance.order);
   }
-  const { shape, scale } = fitGamma(squares);
+  const { shape, scale, shift } = fitGamma(squares);
   return {
-    quantile: (p) => (scale * gammaQuantile(shape, p)) ** (distance.order / 2),
+    quantile: (p) => (shift + scale * gammaQuantile(shape, p)) ** (distance.order / 2),
     survival: (effect) => {
       const square = effect ** (2 / distance.order);
-      return scale > 0 ? gammaSurvival(shape, square / scale) : square > 0 ? 0 : 1;
+      return scale > 0 ? gammaSurvival(shape, (square - shift) / scale) : square > 0 ? 0 : 1;
     },
   };
 }

@@ -26,7 +26,8 @@ function tallyClasses(cells: readonly MulticlassCell[]): Map<string, ClassTally>
 
 /**
  * Mean over the classes that occur (as prediction or label) of F1 = 2 right / mentions. The standard error is
- * that of multinomial counts by the delta method.
+ * that of multinomial counts by the delta method, joined with one row's share, so that a perfect score of few rows
+ * is not falsely certain.
  */
 export function macroF1(cells: readonly MulticlassCell[]): Estimate {
   const tallies = tallyClasses(cells);
@@ -41,5 +42,6 @@ export function macroF1(cells: readonly MulticlassCell[]): Estimate {
     const gain = prediction === label ? 2 / (tallies.get(label)?.mentions ?? Number.POSITIVE_INFINITY) : 0;
     return sum + rows * ((gain - slope(prediction) - slope(label)) / tallies.size) ** 2;
   }, 0);
-  return { value, standardError: Math.sqrt(variance) };
+  const oneRow = 1 / cells.reduce((sum, { rows }) => sum + rows, 0);
+  return { value, standardError: Math.hypot(Math.sqrt(variance), oneRow) };
 }

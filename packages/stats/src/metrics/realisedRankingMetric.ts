@@ -5,8 +5,8 @@ import { unknownEstimate } from './unknownEstimate.js';
 
 /**
  * ROC AUC or average precision of labelled rows counted in ascending score bins (rows of a bin are ties). The
- * standard error is that of the counts by the delta method (DeLong's for ROC AUC), and at least that of one half
- * misranked row of the smaller class, so that a perfect order of few rows is not falsely certain.
+ * standard error is that of the counts by the delta method (DeLong's for ROC AUC), joined with what half a
+ * misranked row of the smaller class would change, so that a perfect order of few rows is not falsely certain.
  */
 export function realisedRankingMetric(
   metric: RankingMetricName,
@@ -21,5 +21,6 @@ export function realisedRankingMetric(
     variance += (negatives[i] ?? 0) * (perNegative[i] ?? 0) ** 2;
   }
   const smaller = Math.min(totalCount(positives), totalCount(negatives));
-  return { value, standardError: Math.sqrt(variance + 1 / (2 * (smaller + 1)) ** 2) };
+  const halfRow = 1 / (2 * (smaller + 1));
+  return { value, standardError: Math.hypot(Math.sqrt(variance), halfRow) };
 }
