@@ -1,3 +1,6 @@
+export type { Clock } from './clock/clock.js';
+export { SimulatedClock } from './clock/simulatedClock.js';
+export { wallClock } from './clock/wallClock.js';
 export { type Environment, loadConfig } from './config/loadConfig.js';
 export type { Config } from './config/settings.js';
 export { type SettingRow, settingsReference } from './config/settingsReference.js';
@@ -47,3 +50,20 @@ export { parseClickHouseUrl } from './embedded/clickhouse/parseClickHouseUrl.js'
 export type { EmbeddedLog } from './embedded/process/embeddedLog.js';
 export type { ServerHealth } from './embedded/process/managedServer.js';
 export { type Embedded, type EmbeddedOptions, startEmbedded } from './embedded/startEmbedded.js';
+export { createQueue, type QueueOptions } from './queue/createQueue.js';
+export { defineJobHandler } from './queue/defineJobHandler.js';
+export type { JobContext, JobHandler } from './queue/jobHandler.js';
+export type { AddOptions, FailedJob, JobCounts, Queue, WorkerOptions } from './queue/queue.js';
+export {
+  type ApiKeyVerifier,
+  type ApiKeyVerifierOptions,
+  createApiKeyVerifier,
+  hasScope,
+} from './security/apiKeyVerifier.js';
+export { type NewApiKey, newApiKey } from './security/newApiKey.js';
+export { type OutgoingPolicy, type PinnedUrl, resolveOutgoing } from './security/outgoing/resolveOutgoing.js';
+export { hashPassword, verifyPassword } from './security/passwords.js';
+export { createSecretBox, type SecretBox } from './security/secretBox.js';
+export { hashSessionToken, newSessionToken } from './security/sessionToken.js';
+export { createLogger, type Logger, type LoggerOptions } from './telemetry/logger.js';
+export { createMetrics, type Metrics, type MetricsOptions } from './telemetry/metrics.js';
