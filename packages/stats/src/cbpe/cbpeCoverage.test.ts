@@ -79,7 +79,7 @@ describe('CBPE on windows like the reference, with a distorted score', () => {
   });
 
   it.each(metrics)(
-    '%s is unbiased and its 95 %% interval covers what is realised',
+    '%s is unbiased and its interval at .95 covers what is realised',
     (_, expected, realised) => {
       const errors = windows.map((cells) => {
         const estimate = expected(cells);

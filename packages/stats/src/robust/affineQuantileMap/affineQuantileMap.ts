@@ -1,7 +1,7 @@
 import { median } from '../median.js';
 import { theilSenSlope } from '../theilSenSlope.js';
 import { weightedMedian } from '../weightedMedian.js';
-import { AFFINE_CONVERSIONS, NEAR_FACTORS } from './unitConversions.js';
+import { unitConversions } from './unitConversions.js';
 
 /** How a column's values map from reference to window: window = factor · reference + offset. */
 export interface AffineQuantileMap {
@@ -63,7 +63,7 @@ const isClearFactor = (factor: number): boolean =>
   factor >= CLEAR_FACTOR || (factor > 0 && factor <= 1 / CLEAR_FACTOR);
 
 const isNearFactor = (factor: number): boolean =>
-  NEAR_FACTORS.some((known) =>
+  unitConversions.nearFactors.some((known) =>
     [known, 1 / known].some((unit) => Math.abs(factor / unit - 1) <= NEAR_FACTOR_TOLERANCE),
   );
 
@@ -97,7 +97,7 @@ export function affineQuantileMap(
   if (offset.residual <= FIT && Math.abs(offset.offset) >= CLEAR_OFFSET * span)
     return { kind: 'offset', ...offset };
 
-  const known = AFFINE_CONVERSIONS.map((unit) => fitted(reference, window, unit.factor, unit.offset));
+  const known = unitConversions.affine.map((unit) => fitted(reference, window, unit.factor, unit.offset));
   const conversion = known.find(({ residual }) => residual <= FIT);
   if (conversion) return { kind: 'affine', ...conversion };
   const affine = fitAffine(reference, window);
