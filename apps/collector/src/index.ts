@@ -1,1 +1,3 @@
-export {};
+export type { CollectorDependencies } from './collectorDependencies.js';
+export { type CollectorOptions, collectorModule } from './collectorModule.js';
+export { type CollectorLimits, defaultCollectorLimits } from './limits/collectorLimits.js';

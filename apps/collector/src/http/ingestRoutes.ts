@@ -1,0 +1,69 @@
+import { type WireFormat, wireFormats } from '@driftline/formats';
+import {
+  type BeforeApplicationShutdown,
+  Inject,
+  Injectable,
+  type OnApplicationShutdown,
+  type OnModuleInit,
+} from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { IngestService } from '../ingest/ingestService.js';
+import { LOG, type LogPort } from '../ports/logPort.js';
+import { TrafficReporter } from '../traffic/trafficReporter.js';
+import { firstValues } from './firstValues.js';
+import { toProblemReply } from './toProblemReply.js';
+
+/**
+ * Serves the paths of every wire format. They live in a Fastify scope of their own, in which bodies are left on the
+ * wire, so that controllers of other modules in the same process keep their JSON parser.
+ */
+@Injectable()
+export class IngestRoutes implements OnModuleInit, BeforeApplicationShutdown, OnApplicationShutdown {
+  constructor(
+    @Inject(HttpAdapterHost) private readonly host: HttpAdapterHost,
+    @Inject(IngestService) private readonly service: IngestService,
+    @Inject(TrafficReporter) private readonly traffic: TrafficReporter,
+    @Inject(LOG) private readonly log: LogPort,
+  ) {}
+
+  onModuleInit(): void {
+    const fastify: FastifyInstance = this.host.httpAdapter.getInstance();
+    fastify.register(async (scope) => {
+      scope.removeAllContentTypeParsers();
+      scope.addContentTypeParser('*', (_request, body, done) => done(null, body));
+      for (const format of wireFormats) {
+        for (const path of Object.keys(format.paths)) {
+          scope.post(path, (request, reply) => this.answer(format, path, request, reply));
+        }
+      }
+    });
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    await this.service.drain();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.traffic.drain();
+  }
+
+  private async answer(
+    format: WireFormat,
+    path: string,
+    request: FastifyRequest,
+    reply: FastifyReply,
+  ): Promise<void> {
+    const kind = format.paths[path] ?? 'predictions';
+    try {
+      const headers = firstValues(request.headers);
+      const answer = await this.service.ingest({ format, kind, headers, body: request.raw });
+      if (answer.replayed) reply.header('idempotency-replayed', 'true');
+      reply.header('content-type', answer.status === 200 ? 'application/json' : 'application/problem+json');
+      await reply.code(answer.status).send(JSON.stringify(answer.body));
+    } catch (error) {
+      const problem = toProblemReply(error, this.log);
+      await reply.code(problem.status).headers(problem.headers).send(JSON.stringify(problem.body));
+    }
+  }
+}

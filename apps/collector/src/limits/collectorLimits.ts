@@ -1,0 +1,46 @@
+import { type DecodeLimits, defaultDecodeLimits } from '@driftline/formats';
+
+/** What the collector takes, and how it groups. All of it is configuration. */
+export interface CollectorLimits extends Omit<DecodeLimits, 'now'> {
+  /** One body, as sent and after decompression, each. */
+  maxBodyBytes: number;
+  /** Bodies (after decompression) that wait for the store, together; more is answered with 503. At least maxBodyBytes. */
+  maxPendingBytes: number;
+  /** Different models in one batch. */
+  maxModelsPerBatch: number;
+  /** Registered models. */
+  maxModels: number;
+  /** Features of one model over all its predictions. */
+  maxFeaturesPerModel: number;
+  /** Versions of one model. */
+  maxVersionsPerModel: number;
+  /** How long a small request waits for others to share its insert. */
+  groupDelayMs: number;
+  /** Rows from which on a request, or a group, is inserted at once. */
+  groupRows: number;
+  /** Least time between two hints for one model. */
+  hintIntervalMs: number;
+  /** Seconds that a sender is asked to wait when the collector or the store is overloaded. */
+  retryAfterSeconds: number;
+  /** How long the probe behind /readyz may take. */
+  readyTimeoutMs: number;
+  /** How long its result is kept. */
+  readyCacheMs: number;
+}
+
+/** Limits of an installation that sets none. */
+export const defaultCollectorLimits: CollectorLimits = {
+  ...defaultDecodeLimits,
+  maxBodyBytes: 16 * 1024 * 1024,
+  maxPendingBytes: 64 * 1024 * 1024,
+  maxModelsPerBatch: 100,
+  maxModels: 1000,
+  maxFeaturesPerModel: 2000,
+  maxVersionsPerModel: 1000,
+  groupDelayMs: 4,
+  groupRows: 500,
+  hintIntervalMs: 2000,
+  retryAfterSeconds: 2,
+  readyTimeoutMs: 3000,
+  readyCacheMs: 3000,
+};

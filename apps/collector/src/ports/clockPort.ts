@@ -1,0 +1,5 @@
+/** The time of receipt; a replay brings its own. */
+export interface ClockPort {
+  /** Epoch milliseconds. */
+  now(): number;
+}
