@@ -4,18 +4,19 @@ export type IncidentCause = 'input-change' | 'outcome-shift' | 'hard-error' | 'p
 
 /** What the state machine remembers of an incident between evaluations. Plain JSON, opaque to the worker. */
 export interface IncidentMemory {
-  /** Start of the newest window that was bad, and of the windows counted good since. */
-  lastBadStart: number;
-  goodStarts: number[];
-  /** How bad the worst evaluation was (standard deviations), which `slis` and `findings` come from. */
+  /** Starts of the windows that are bad by their newest evaluation, ascending; the newest fifty. */
+  bad: number[];
+  /** Starts of the whole windows that turned out good since the newest bad one. */
+  good: number[];
+  /** True once labels showed the harm: then only labels can show that it is over. */
+  seenByLabels: boolean;
+  /** How bad the worst window was, in standard deviations; `slis` and `findings` are its own. */
   worst: number;
-  /** Severity and columns last told to people. */
-  told: string;
 }
 
 /** An incident as the engine knows it; the worker adds model, assignee, status `acknowledged`, suspects, proposals. */
 export interface EngineIncident {
-  /** Unique per model, chosen by the engine: cause and first opening. */
+  /** Unique per model, chosen by the engine and never changed. */
   key: string;
   cause: IncidentCause;
   severity: Severity;

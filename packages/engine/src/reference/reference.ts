@@ -1,57 +1,46 @@
 import type { Task } from '@driftline/contracts';
+import type { CalibrationMap } from '@driftline/stats';
 import type { BinLayout } from '../profile/binLayout.js';
 import type { ColumnProfile } from '../profile/columnProfile.js';
+import type { PhaseReference } from './phaseReference.js';
 
-/** How one metric behaved between the windows of the reference. */
+/** What the reference says about one metric of the model. */
 export interface SliBaseline {
   metric: string;
   value: number;
-  /** Standard deviation between windows beyond sampling noise. */
-  naturalSd: number;
-  /** Reference windows behind naturalSd. */
-  windows: number;
-  /** Band of natural variation of a window of the reference's usual size. */
+  /** Band of natural variation between whole windows: value ± 3 naturalSd of the last phase. */
   low: number;
   high: number;
   /** The metric of the best constant prediction, or of scores that say nothing. */
   noSkill: number;
-  /** Signed distance from `noSkill` in standard deviations of one window: the power to show harm. */
+  /** Smallest worsening that is of practical interest, in the metric's unit. */
+  smallestDrop: number;
+  /** How far the model is better than `noSkill`, in standard deviations of one window: the power to show harm. */
   power: number;
   /** Whether this metric may page. */
   pages: boolean;
-  higherIsBetter: boolean;
 }
 
-/** Isotonic map from score bins to probabilities. */
-export interface Calibrator {
-  /** Calibrated probability per score bin (length scoreEdges + 1). */
-  probabilities: number[];
-  /** False when calibration did not improve the expected calibration error out of fold: raw mean scores are used. */
-  isotonic: boolean;
-}
-
-/** How far an estimator missed the realised metric between reference windows. */
-export interface ModelError {
-  metric: string;
-  estimator: string;
-  bias: number;
-  sd: number;
-  windows: number;
-}
-
-/** What the reference says about one column. */
+/** What the reference says about one column; its profile carries the layout's bins. */
 export interface ColumnReference {
   profile: ColumnProfile;
-  /** Distances of each reference window from the rest of the reference, by distance name. */
-  distances: Record<string, number[]>;
-  /** Missing share of each reference window. */
-  missingRates: number[];
 }
 
+/** How fast labels arrive. */
 export interface LabelDelay {
   /** Ascending ages in milliseconds, and the share of the eventually labelled rows known at that age. */
   ages: number[];
   known: number[];
+}
+
+/** Expected traffic. */
+export interface VolumeReference {
+  /** Mean rows per hour of the week: 168 values, Monday 00:00 UTC first; NaN never, 0 where there was none. */
+  byHourOfWeek: number[];
+  /** Robust standard deviation of ln(rows / expected rows) between reference windows. */
+  logSd: number;
+  /** Share of the reference's windows that had rows. */
+  presence: number;
 }
 
 /**
@@ -71,20 +60,13 @@ export interface Reference {
   layout: BinLayout;
   scoreEdges: number[];
   scoreOf: 'positive' | 'confidence';
-  calibrator: Calibrator | null;
+  /** From mean score to probability; null when the model sends no scores or the reference has no labels. */
+  calibration: CalibrationMap | null;
   slis: SliBaseline[];
-  modelErrors: ModelError[];
+  /** Quarter points of a window, then the whole window: what is usual when only that part has passed. */
+  phases: PhaseReference[];
   /** Share of rows that are labelled in the end. */
   coverage: number;
   labelDelay: LabelDelay | null;
   volume: VolumeReference;
-}
-
-/** Rows of the reference by hour of the week (168 values, Monday 00:00 UTC first), as means per hour. */
-export interface VolumeReference {
-  byHourOfWeek: number[];
-  /** Relative deviations of reference windows from that expectation. */
-  deviations: number[];
-  /** Share of reference windows with at least one row. */
-  presence: number;
 }

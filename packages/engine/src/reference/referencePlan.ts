@@ -10,6 +10,7 @@ import type { ReferencePeriod } from './referenceSurvey.js';
 export interface ReferencePlan {
   period: ReferencePeriod;
   windowSeconds: number;
+  partSeconds: number;
   task: Task | null;
   positiveLabel: string | null;
   /** Canonical strings, most frequent first; empty for regression. */
@@ -24,9 +25,9 @@ export interface ReferencePlan {
 export interface ReferenceScanRequests {
   /** The whole period in one profile, with bins. */
   whole: ScanRequest;
-  /** One profile per window. */
-  windows: ScanRequest;
-  /** Outcomes per window; null when the task is unknown. */
+  /** One profile per part of a window (an hour, a day's six hours; days of weekly windows). */
+  parts: ScanRequest;
+  /** Outcomes per part of a window; null when the task is unknown. */
   outcomes: OutcomeRequest | null;
   delay: LabelDelayRequest;
 }
@@ -35,7 +36,8 @@ export interface ReferenceScanRequests {
 export interface ReferenceScans {
   hourly: WindowProfile[];
   whole: WindowProfile;
-  windows: WindowProfile[];
+  parts: WindowProfile[];
+  /** Empty when `requests.outcomes` is null. */
   outcomes: WindowOutcomes[];
   /** Leave out when the store keeps no label times. */
   delay?: LabelDelayCounts;
