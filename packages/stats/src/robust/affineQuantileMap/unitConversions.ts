@@ -3,13 +3,11 @@ export const unitConversions = {
   /** Factors too near 1 to be told by size alone. */
   nearFactors: [
     1.609344, // kilometres in a mile
-    1.852, // kilometres in a nautical mile
     2.54, // centimetres in an inch
     2.20462262, // pounds in a kilogram
     3.2808399, // feet in a metre
     3.6, // km/h in m/s
     3.78541178, // litres in a US gallon
-    4.184, // joules in a calorie
   ],
   /** Factor and offset: window = factor · reference + offset. */
   affine: [
