@@ -47,6 +47,7 @@ export type { StoredEndpoint } from './database/webhooks/webhookRepository.js';
 export type { WindowEvaluation, WindowRange } from './database/windows/windowEvaluation.js';
 export type { ClickHouseAddress } from './embedded/clickhouse/embeddedClickHouse.js';
 export { parseClickHouseUrl } from './embedded/clickhouse/parseClickHouseUrl.js';
+export { embeddedOptions } from './embedded/embeddedOptions.js';
 export type { EmbeddedLog } from './embedded/process/embeddedLog.js';
 export type { ServerHealth } from './embedded/process/managedServer.js';
 export { type Embedded, type EmbeddedOptions, startEmbedded } from './embedded/startEmbedded.js';

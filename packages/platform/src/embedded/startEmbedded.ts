@@ -21,6 +21,8 @@ export interface EmbeddedOptions {
   /** A ClickHouse server to use instead of an embedded one. */
   clickhouseUrl?: string | undefined;
   engine?: Partial<EngineOptions>;
+  /** Largest body that the embedded event store takes, as sent. */
+  maxBodyBytes?: number;
   times?: SupervisionTimes;
   log?: EmbeddedLog;
 }
@@ -86,7 +88,8 @@ async function startIn(directory: string, options: EmbeddedOptions, release: () 
     if (options.clickhouseUrl !== undefined) return parseClickHouseUrl(options.clickhouseUrl);
     const engine = { ...defaultEngineOptions, durable: !options.ephemeral, ...options.engine };
     const password = secrets.clickhousePassword;
-    const server = embeddedClickHouse({ directory, password, engine, maxBodyBytes: MAX_BODY_BYTES, log });
+    const { maxBodyBytes = MAX_BODY_BYTES } = options;
+    const server = embeddedClickHouse({ directory, password, engine, maxBodyBytes, log });
     await supervise(server);
     return server.address();
   };

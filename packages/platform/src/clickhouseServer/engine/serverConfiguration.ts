@@ -24,6 +24,8 @@ export function queryDefaults(options: EngineOptions): string[] {
   return [
     `--max_memory_usage=${options.maxMemoryBytes}`,
     `--max_execution_time=${options.maxExecutionSeconds}`,
+    // Query parameters are set by a statement; the length of a request's own text is checked at the door.
+    `--max_query_size=${256 * 1024 ** 2}`,
     // chDB alone turns these on; off, the same SQL is refused as on a server.
     '--implicit_select=0',
     '--allow_introspection_functions=0',

@@ -2,10 +2,12 @@ import { ClickHouseError } from './clickHouseError.js';
 
 const STD_EXCEPTION = 1001;
 
-/** Nested parse errors repeat their prefix and name our spool file; neither helps the reader. */
+/** Nested parse errors repeat their prefix and suffix, and name our spool file; neither helps the reader. */
 function clean(message: string): string {
   return message
     .replace(/^(Code: \d+\. DB::Exception: )(?:Code: \d+\. DB::Exception: )+/, '$1')
+    .replace(/ \([A-Z_]+\) \(version [^)]*\)\.(?= \([A-Z_]+\)\s*$)/, '')
+    .replace(/(?:INTO OUTFILE|FROM INFILE) 'spool\/[^']*' COMPRESSION '\w+'(?: LEVEL \d)? /g, '')
     .replace(/: \(in file\/uri [^)]*\)/g, '')
     .trim();
 }

@@ -1,7 +1,7 @@
 /** HTTP statuses of ClickHouse's exception codes, as its HTTP handler maps them; 500 for every other code. */
 const codesByStatus: Record<number, readonly number[]> = {
   // Bad input: parse, type, syntax, argument and parameter errors.
-  400: [6, 26, 27, 33, 36, 38, 41, 53, 62, 69, 72, 117, 130, 131, 162, 167, 168, 321, 427, 456, 457],
+  400: [6, 26, 27, 33, 36, 38, 41, 53, 62, 69, 72, 89, 117, 130, 131, 162, 167, 168, 321, 427, 456, 457],
   401: [194],
   403: [192, 193, 497, 516],
   // Unknown table, function, identifier, type, storage, database, setting, format and the like.

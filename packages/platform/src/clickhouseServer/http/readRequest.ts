@@ -19,8 +19,30 @@ export interface IncomingQuery {
 
 const compressions = new Set(['gzip', 'br', 'zstd', 'deflate', 'xz', 'lz4', 'bz2']);
 
+/** A server's default for `max_query_size`; rows that follow an INSERT do not count. */
+const MAX_QUERY_SIZE = 262_144;
+
+/** Refuses a statement that a ClickHouse server would find too long. */
+function checkLength({ statement, parameters }: IncomingQuery): void {
+  const allowed = Number(parameters.get('max_query_size') ?? MAX_QUERY_SIZE);
+  const length = statement.insert?.dataStart ?? statement.end;
+  if (allowed === 0 || length <= allowed) return;
+  const message = `Max query size exceeded (can be increased with the \`max_query_size\` setting): ${length} > ${allowed}`;
+  throw protocolError('syntaxError', message);
+}
+
 /** Reads a request: the statement in the URL and rows in the body, or all of it in the body. */
 export async function readRequest(
+  request: IncomingMessage,
+  parameters: URLSearchParams,
+  maxBytes: number,
+): Promise<IncomingQuery> {
+  const query = await readParts(request, parameters, maxBytes);
+  checkLength(query);
+  return query;
+}
+
+async function readParts(
   request: IncomingMessage,
   parameters: URLSearchParams,
   maxBytes: number,
@@ -56,7 +78,7 @@ async function readFromBody(
   const body = await readWholeBody(request, maxBytes);
   const type = request.headers['content-type'] ?? '';
   if (!type.startsWith('multipart/form-data')) return fromText(body, parameters);
-  const form = await new Response(body, { headers: { 'content-type': type } }).formData();
+  const form = await new Response(new Uint8Array(body), { headers: { 'content-type': type } }).formData();
   const merged = new URLSearchParams(parameters);
   for (const [name, value] of form) merged.set(name, String(value));
   return fromText(Buffer.from(merged.get('query') ?? ''), merged);

@@ -6,7 +6,7 @@ import { commandOf, isAlive } from '../process/processTable.js';
 /** A sidecar whose platform is gone stops by itself; one that hangs is ended. */
 const steps = [
   { signal: undefined, waitMs: 2_000 },
-  { signal: 'SIGTERM', waitMs: 10_000 },
+  { signal: 'SIGTERM', waitMs: 3_000 },
   { signal: 'SIGKILL', waitMs: 2_000 },
 ] as const;
 

@@ -76,16 +76,16 @@ function failure(directory: string, message: string): CodedError {
   return new CodedError({
     code: 'embedded_clickhouse_failed',
     status: 500,
-    message: `The embedded event store did not start: ${message.slice(-1000)}`,
+    message: `The embedded event store does not work: ${message.slice(-1000)}`,
     where: directory,
     action: 'See the message; or set CLICKHOUSE_URL to a ClickHouse server.',
   });
 }
 
-async function check(address: string, { credentials }: ClickHouseServerOptions): Promise<void> {
+async function check(address: string, { credentials, directory }: ClickHouseServerOptions): Promise<void> {
   const answer = await fetch(`${address}/?query=SELECT%201`, {
     headers: { 'X-ClickHouse-User': credentials.username, 'X-ClickHouse-Key': credentials.password },
   });
-  if (!answer.ok) throw new Error(`the event store answered ${answer.status}`);
+  if (!answer.ok) throw failure(directory, `it answered a check with status ${answer.status}`);
   await answer.arrayBuffer();
 }

@@ -53,7 +53,12 @@ export async function embeddedPostgres(options: EmbeddedPostgresOptions): Promis
       durable,
       log,
     });
-    await ensureDatabase(databaseUrl, DATABASE);
+    try {
+      await ensureDatabase(databaseUrl, DATABASE);
+    } catch (error) {
+      await running.stop();
+      throw error;
+    }
     return { ...running, check: () => selectOne(databaseUrl) };
   };
   return { name: 'postgres', databaseUrl, launch };

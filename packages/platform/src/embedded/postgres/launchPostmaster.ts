@@ -83,6 +83,10 @@ function postmasterFile(cluster: string): string[] {
 
 function killPostmaster(cluster: string, leash: ChildProcess): void {
   const pid = Number(postmasterFile(cluster)[0]);
-  if (pid > 0) process.kill(pid, 'SIGKILL');
-  else leash.kill('SIGKILL');
+  try {
+    if (pid > 0) process.kill(pid, 'SIGKILL');
+  } catch {
+    // It ended in between; its leash ends with it.
+    leash.stdin?.end();
+  }
 }

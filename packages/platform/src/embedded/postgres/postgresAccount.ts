@@ -27,8 +27,8 @@ export function postgresAccount(directory: string, program: string): PostgresAcc
   const passing: PostgresAccount = {
     owner,
     prefix: ['setpriv', `--reuid=${uid}`, `--regid=${gid}`, '--clear-groups'].concat([
-      '--inh-caps=+dac_override',
-      '--ambient-caps=+dac_override',
+      '--inh-caps=+dac_read_search',
+      '--ambient-caps=+dac_read_search',
       '--',
     ]),
   };

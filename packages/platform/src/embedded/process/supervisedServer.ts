@@ -10,6 +10,8 @@ export interface SupervisionTimes {
   checkTimeout: number;
   /** Failed checks in a row after which a server that does not answer is killed and started again. */
   checksUntilKill: number;
+  /** How long a server may take to stop before it is killed. */
+  stopTimeout: number;
 }
 
 export const supervisionTimes: SupervisionTimes = {
@@ -18,6 +20,7 @@ export const supervisionTimes: SupervisionTimes = {
   checkEvery: 10_000,
   checkTimeout: 30_000,
   checksUntilKill: 3,
+  stopTimeout: 30_000,
 };
 
 /** Keeps one server running: starts it, watches it, starts it again after a crash, stops it. */
@@ -47,15 +50,14 @@ export class SupervisedServer {
     return { name: this.server.name, state, restarts, ...(lastExit === undefined ? {} : { lastExit }) };
   }
 
-  /** Asks the server something real; rejects when it is down. */
-  async check(): Promise<void> {
-    if (this.current === undefined) throw new Error(`${this.server.name} is ${this.state}`);
-    await this.current.check();
-  }
-
   async stop(): Promise<void> {
     this.stopping.abort();
-    await this.current?.stop();
+    const { current } = this;
+    if (current !== undefined) {
+      const patience = setTimeout(() => current.kill(), this.times.stopTimeout);
+      await current.stop();
+      clearTimeout(patience);
+    }
     await this.watching;
     this.state = 'stopped';
   }
@@ -117,12 +119,15 @@ export class SupervisedServer {
   }
 
   private async answers(process: ServerProcess, ended: AbortSignal): Promise<boolean> {
-    const patience = delay(this.times.checkTimeout, false, { signal: ended, ref: false }).catch(() => false);
+    const settled = new AbortController();
+    const signal = AbortSignal.any([ended, settled.signal]);
+    const patience = delay(this.times.checkTimeout, false, { signal, ref: false }).catch(() => false);
     const check = process.check().then(
       () => true,
       () => false,
     );
     const answered = await Promise.race([check, patience]);
+    settled.abort();
     if (!answered && !ended.aborted)
       this.log.warn({ server: this.server.name }, 'embedded server does not answer');
     return answered;
