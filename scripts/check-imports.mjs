@@ -3,6 +3,8 @@
  * checked nothing, so the count is asserted too.
  */
 import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { root } from './lib/run.mjs';
 
@@ -16,12 +18,17 @@ const sources = listed.stdout
     (path) => /^(packages|apps)\/[^/]+\/src\/.*\.tsx?$/.test(path) && !/\/fixtures\/|\.d\.ts$/.test(path),
   );
 
-const cruise = spawnSync(
+// The report goes by a file: what depcruise writes to a pipe is cut off when it exits.
+const folder = mkdtempSync(join(tmpdir(), 'driftline-imports-'));
+const report = join(folder, 'cruise.json');
+const outcome = ['--output-type', 'json', '--output-to', report];
+spawnSync(
   join(root, 'node_modules', '.bin', 'depcruise'),
-  ['--config', '.dependency-cruiser.mjs', '--output-type', 'json', 'packages', 'apps'],
-  { cwd: root, encoding: 'utf8', maxBuffer: 1 << 30 },
+  ['--config', '.dependency-cruiser.mjs', ...outcome, 'packages', 'apps'],
+  { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] },
 );
-const { modules, summary } = JSON.parse(cruise.stdout);
+const { modules, summary } = JSON.parse(readFileSync(report, 'utf8'));
+rmSync(folder, { recursive: true });
 const cruised = new Set(modules.map((module) => module.source));
 const unseen = sources.filter((path) => !cruised.has(path));
 
