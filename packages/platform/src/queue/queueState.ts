@@ -5,6 +5,9 @@ import type { JobCounts } from './queue.js';
 
 type Queues = Record<JobName, BackendQueue>;
 
+/** The longest waiting are first; so many are enough to find one that was never tried. */
+const LOOKED_AT = 20;
+
 async function countQueue(queue: BackendQueue): Promise<JobCounts> {
   const counts = await queue.getJobCounts('waiting', 'prioritized', 'active', 'delayed', 'failed');
   return {
@@ -35,10 +38,15 @@ export async function isBusy(queues: Queues): Promise<boolean> {
   return waits.includes(true);
 }
 
+/** Time at which the first of the next waiting jobs could have run; tried jobs do not count, they had their turn. */
+async function oldestRunnable(queue: BackendQueue, now: number): Promise<number> {
+  const jobs = await queue.getJobs(['waiting'], 0, LOOKED_AT - 1, true);
+  const untried = jobs.filter((job) => job.attemptsMade === 0);
+  return Math.min(now, ...untried.map((job) => job.timestamp + (job.opts.delay ?? 0)));
+}
+
 /** Milliseconds that the job which has waited longest by `now` has waited. */
 export async function longestWait(queues: Queues, now: number): Promise<number> {
-  const oldest = await Promise.all(
-    JOB_NAMES.map(async (name) => (await queues[name].getJobs(['waiting'], 0, 0, true))[0]?.timestamp ?? now),
-  );
-  return Math.max(0, now - Math.min(...oldest));
+  const oldest = await Promise.all(JOB_NAMES.map((name) => oldestRunnable(queues[name], now)));
+  return now - Math.min(...oldest);
 }

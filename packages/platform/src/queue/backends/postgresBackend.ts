@@ -4,6 +4,8 @@ import type { QueueBackend } from './queueBackend.js';
 
 /** One LISTEN connection for every kind of job, and some for queries. */
 const CONNECTIONS = 20;
+/** Every queue and worker listens to the pool's errors. */
+const LISTENERS = 100;
 
 /** Jobs in PostgreSQL, in BullMQ's own schema `bullmq`, which is brought up to date first. */
 export async function connectPostgresBackend(
@@ -18,6 +20,7 @@ export async function connectPostgresBackend(
     application_name: 'driftline jobs',
   });
   pool.on('error', onError);
+  pool.setMaxListeners(LISTENERS);
   const client = await pool.connect();
   try {
     await runMigrations(client, DEFAULT_SCHEMA);

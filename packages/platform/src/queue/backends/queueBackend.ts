@@ -8,6 +8,7 @@ export interface BackendJob {
   failedReason: string;
   finishedOn?: number | undefined;
   timestamp: number;
+  opts: { delay?: number | undefined };
   retry(state: 'failed'): Promise<void>;
 }
 
