@@ -57,21 +57,21 @@ export default {
       to: {
         path: '^(packages|apps)/[^/]+/src/.+',
         pathNot:
-          '^$1/$2/|^(packages|apps)/[^/]+/src/index\\.tsx?$|^packages/platform/src/testing/index\\.ts$',
+          '^$1/$2/|^(packages|apps)/[^/]+/src/index\\.tsx?$|^packages/platform/src/(testing|http)/index\\.ts$',
       },
     },
     {
       name: 'pure-packages-do-no-io',
       severity: 'error',
       from: { path: '^packages/(contracts|stats|engine|formats)/', pathNot: tests },
-      to: { dependencyTypes: ['core'], pathNot: '^(node:)?crypto$' },
+      to: { dependencyTypes: ['core'], pathNot: '^(node:)?(crypto|buffer)$' },
     },
     { name: 'resolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
   ],
   options: {
-    parser: 'swc',
+    parser: 'tsc',
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '(^|/)(dist|dist-types|fixtures|node_modules)/' },
+    exclude: { path: '(^|/)(dist|dist-types|fixtures|generated|node_modules)/' },
     tsPreCompilationDeps: true,
     enhancedResolveOptions: {
       conditionNames: ['source', 'import', 'require', 'node', 'default', 'types'],
