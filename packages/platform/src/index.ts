@@ -68,3 +68,5 @@ export { createSecretBox, type SecretBox } from './security/secretBox.js';
 export { hashSessionToken, newSessionToken } from './security/sessionToken.js';
 export { createLogger, type Logger, type LoggerOptions } from './telemetry/logger.js';
 export { createMetrics, type Metrics, type MetricsOptions } from './telemetry/metrics.js';
+export { openPlatform, type PlatformOptions } from './platform/openPlatform.js';
+export type { Platform } from './platform/platform.js';

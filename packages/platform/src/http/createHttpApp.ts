@@ -1,0 +1,39 @@
+import type { DynamicModule } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { Platform } from '../platform/platform.js';
+import { OperationController } from './operationController.js';
+import { PLATFORM } from './platformToken.js';
+import { ProblemFilter } from './problemFilter.js';
+
+const BODY_LIMIT = 1024 * 1024;
+const LOG_LEVELS = ['error', 'warn', 'fatal'] as const;
+
+/** A Nest application on Fastify with what every process has: problem+json errors, health, readiness and metrics. */
+export async function createHttpApp(
+  platform: Platform,
+  module: DynamicModule,
+): Promise<NestFastifyApplication> {
+  const root: DynamicModule = {
+    ...module,
+    providers: [...(module.providers ?? []), { provide: PLATFORM, useValue: platform }],
+    controllers: [...(module.controllers ?? []), OperationController],
+  };
+  const adapter = new FastifyAdapter({ bodyLimit: BODY_LIMIT, trustProxy: true });
+  const app = await NestFactory.create<NestFastifyApplication>(root, adapter, {
+    logger: [...LOG_LEVELS],
+    abortOnError: false,
+  });
+  app.useGlobalFilters(new ProblemFilter(platform.log));
+  const fastify = app.getHttpAdapter().getInstance();
+  fastify.addHook('onResponse', (request, reply, done) => {
+    const labels = {
+      method: request.method,
+      route: request.routeOptions.url ?? 'unknown',
+      status: String(reply.statusCode),
+    };
+    platform.metrics.httpSeconds.observe(labels, reply.elapsedTime / 1000);
+    done();
+  });
+  return app;
+}

@@ -1,0 +1,75 @@
+import { createHash } from 'node:crypto';
+import type { Clock } from '../clock/clock.js';
+import { wallClock } from '../clock/wallClock.js';
+import type { Config } from '../config/settings.js';
+import { connectDatabase } from '../database/connectDatabase.js';
+import { embeddedOptions } from '../embedded/embeddedOptions.js';
+import { startEmbedded } from '../embedded/startEmbedded.js';
+import { createEventStore } from '../eventStore/createEventStore.js';
+import { createQueue } from '../queue/createQueue.js';
+import { createSecretBox } from '../security/secretBox.js';
+import { createLogger } from '../telemetry/logger.js';
+import { createMetrics } from '../telemetry/metrics.js';
+import type { Platform } from './platform.js';
+
+export interface PlatformOptions {
+  /** Name of the process: collector, worker, api, driftline. */
+  process: string;
+  config: Config;
+  /** The wall clock unless told. */
+  clock?: Clock;
+  /** Keep everything in a temporary directory that is removed at the end. */
+  ephemeral?: boolean;
+}
+
+/** One engine, one clock: rows acknowledged before a join are seen by it. */
+const EMBEDDED_CLOCK_SLACK = 0;
+
+/**
+ * Opens the stores and the queue: servers named by the configuration, embedded ones for those that are not. Close it
+ * last; what was opened is closed again when a later part fails.
+ */
+export async function openPlatform(options: PlatformOptions): Promise<Platform> {
+  const { config, clock = wallClock, ephemeral = false } = options;
+  const log = createLogger({ process: options.process, level: config.logLevel });
+  const metrics = createMetrics({ process: options.process });
+  const opened: (() => Promise<void>)[] = [];
+  const close = async () => {
+    for (const end of opened.splice(0).reverse()) await end();
+  };
+  try {
+    const embedded = await startEmbedded({ ...embeddedOptions(config), ephemeral, log });
+    opened.push(() => embedded.stop());
+    const database = await connectDatabase({
+      url: embedded.databaseUrl,
+      onConnectionError: (error) => log.warn({ err: error }, 'a database connection broke'),
+    });
+    opened.push(() => database.close());
+    const eventStore = await createEventStore({
+      ...embedded.clickhouse,
+      limits: {
+        retentionDays: config.retentionDays,
+        maxFeatureColumns: config.maxFeatures * 2,
+        ...(config.clickhouseUrl === undefined ? { clockSlack: EMBEDDED_CLOCK_SLACK } : {}),
+      },
+      log,
+    });
+    opened.push(() => eventStore.close());
+    const queue = await createQueue({
+      databaseUrl: embedded.databaseUrl,
+      ...(config.redisUrl === undefined ? {} : { redisUrl: config.redisUrl }),
+      onError: (error) => log.warn({ err: error }, 'trouble with the job queue'),
+    });
+    opened.push(() => queue.close());
+    const secretBox = createSecretBox(secretKey(config.secret) ?? embedded.encryptionKey);
+    return { config, clock, log, metrics, database, eventStore, queue, secretBox, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** The configured secret may be any text; the box wants 32 bytes in base64. */
+function secretKey(secret: string | undefined): string | undefined {
+  return secret === undefined ? undefined : createHash('sha256').update(secret).digest('base64');
+}
