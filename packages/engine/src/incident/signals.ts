@@ -11,34 +11,43 @@ const CLEAR = 4;
 const SUPPORTED = 2;
 /** With a strong finding, the drop must still be this share of what the model is worth above a constant. */
 const SUPPORTED_SHARE = 0.25;
-/** Below this a worsening is over. */
-const HEALTHY = 1.5;
+/** A window of an incident that is open: still noticeably worse, or no worse than chance allows. */
+const LINGERING = 2.5;
+const OWN_SHARE = 0.75;
 
 /** What one evaluation says about the state of its model. */
 export interface Signals {
   evaluation: Evaluation;
   hard: Finding[];
-  /** Hard and soft findings that count; in an open window only those that need no whole window. */
+  /** Hard and soft findings. */
   strong: Finding[];
   harm: Harm | null;
   /** A paging SLI is clearly worse, whatever the inputs say. */
   degraded: boolean;
-  /** A paging SLI is worse, and a strong finding makes it believable. */
+  /** A paging SLI is worse, and a strong finding makes it believable; or it is clearly worse. */
   supported: boolean;
-  /** No paging SLI is noticeably worse. */
-  healthy: boolean;
+  /** The window at hand continues a worsening. */
+  lingering: boolean;
+  /** The window at hand, by itself, is as good as usual; false when that is unknown. */
+  recovered: boolean;
   shift: Shift | null;
 }
 
-/** Reads the signals of an evaluation against the windows before it. */
+/**
+ * Reads the signals of an evaluation against the windows before it.
+ * @param explained starts of windows whose harm belongs to known incidents and must not be held against later ones
+ */
 export function readSignals(
   reference: Reference,
   evaluation: Evaluation,
   history: readonly Evaluation[],
+  explained: ReadonlySet<number>,
 ): Signals {
   const timeline = timelineUpTo(evaluation, history);
   const strong = strongFindings(evaluation);
-  const harm = judgeHarm(reference, timeline);
+  const unexplained = timeline.filter(({ start }) => start === evaluation.start || !explained.has(start));
+  const harm = judgeHarm(reference, unexplained);
+  const own = judgeHarm(reference, [evaluation]);
   const degraded = harm !== null && harm.z >= CLEAR && harm.drop >= harm.baseline.smallestDrop;
   return {
     evaluation,
@@ -46,8 +55,9 @@ export function readSignals(
     strong,
     harm,
     degraded,
-    supported: degraded || (strong.length > 0 && harm !== null && isSupported(harm)),
-    healthy: harm === null || harm.z < HEALTHY,
+    supported: degraded || (strong.length > 0 && own !== null && isSupported(own)),
+    lingering: harm !== null && own !== null && harm.z >= LINGERING && own.z >= OWN_SHARE,
+    recovered: own !== null && own.z < OWN_SHARE,
     shift: judgeShift(reference, timeline),
   };
 }
