@@ -4,7 +4,7 @@ export interface DecodeLimits {
   now: number;
   /** How far ahead of `now` a timestamp may be. */
   maxFutureSeconds: number;
-  /** Epoch milliseconds before which a timestamp is a mistake (a zero date) and no store could hold it. */
+  /** Epoch milliseconds before which the store holds no time; what lies before is a mistake, such as a zero date. */
   earliest: number;
   /** Items of one message. */
   maxItems: number;
@@ -21,7 +21,7 @@ export interface DecodeLimits {
 /** Limits of an installation that sets none. */
 export const defaultDecodeLimits: Omit<DecodeLimits, 'now'> = {
   maxFutureSeconds: 86_400,
-  earliest: 0,
+  earliest: Date.UTC(1900, 0, 1),
   maxItems: 100_000,
   maxFeatures: 1000,
   maxEntries: 1000,
