@@ -29,7 +29,7 @@ async function platformProcess(dataDir: string): Promise<{ platform: ChildProces
   for await (const line of createInterface({ input: platform.stdout })) {
     return { platform, embedded: JSON.parse(line) };
   }
-  throw new Error('the platform process said nothing');
+  expect.unreachable('the platform process said nothing');
 }
 
 function serverPids(dataDir: string): number[] {
