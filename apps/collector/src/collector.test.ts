@@ -187,7 +187,18 @@ describe('limits of what the collector knows reject the item that would exceed t
       ),
     );
     expect(reply.body).toMatchObject({ accepted: 2, errors: [{ index: 1, code: 'feature_limit_exceeded' }] });
-    expect(reply.body.errors).toMatchObject([{ detail: expect.stringContaining('feature c ') }]);
+    expect(reply.body.errors).toMatchObject([{ detail: expect.stringContaining('feature c:') }]);
+  });
+
+  it('columns of a model, one for each feature and type; null needs none', async () => {
+    const running = await start({ maxFeatureColumnsPerModel: 2 });
+    const items = [{ a: 1 }, { a: 'x' }, { b: 1 }, { a: true }, { b: null }, { a: 'y' }];
+    const reply = await predictions(
+      running,
+      lines(...items.map((features, at) => prediction(`p${at}`, { features }))),
+    );
+    const errors = [2, 3].map((index) => ({ index, code: 'feature_limit_exceeded' }));
+    expect(reply.body).toMatchObject({ accepted: 4, errors });
   });
 
   it('versions of a model', async () => {
@@ -272,7 +283,7 @@ describe('a request that is refused as a whole', () => {
       'invalid_idempotency_key',
     ],
   ])('%s', async (_case, options, status, code) => {
-    const running = await start({ maxBodyBytes: 100_000, maxItems: 10 });
+    const running = await start({ maxBodyBytes: 100_000, maxDecompressedBytes: 100_000, maxItems: 10 });
     const reply = await predictions(running, options);
     expect(reply).toMatchObject({ status, body: { status, code } });
     expect(problemSchema.safeParse(reply.body).success).toBe(true);

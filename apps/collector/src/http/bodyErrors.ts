@@ -6,7 +6,7 @@ export const bodyErrors = {
     new CodedError({
       code: 'body_too_large',
       status: 413,
-      message: `the body has more than ${limit} bytes, as sent or after decompression`,
+      message: `the body has more than ${limit} bytes`,
       action: 'Send smaller batches.',
     }),
   brokenCoding: (cause: Error) =>

@@ -3,7 +3,10 @@ import { bodyErrors } from './bodyErrors.js';
 import type { Decoder } from './contentCoding.js';
 
 export interface BodyLimits {
+  /** As sent. */
   maxBodyBytes: number;
+  /** After decompression. */
+  maxDecompressedBytes: number;
   /** Asks for room for this many bytes in all; throws when there is none. */
   growTo(total: number): void;
 }
@@ -54,7 +57,7 @@ function collect(
   output.on('data', (chunk: Buffer) => {
     size += chunk.length;
     try {
-      if (size > limits.maxBodyBytes) throw bodyErrors.tooLarge(limits.maxBodyBytes);
+      if (size > limits.maxDecompressedBytes) throw bodyErrors.tooLarge(limits.maxDecompressedBytes);
       limits.growTo(size);
       chunks.push(chunk);
     } catch (error) {

@@ -26,17 +26,30 @@ export const admissionProblems = {
       'Remove models that are no longer used, or raise the limit.',
     ),
   excess: (excess: Excess, limits: CollectorLimits) =>
-    excess.over === 'features'
-      ? new ItemProblem(
-          'feature_limit_exceeded',
-          `the feature ${excess.name} would be one more than the ${limits.maxFeaturesPerModel} that a model may have`,
-          '/features',
-          'Keep ids and free text out of feature names, or raise the limit.',
-        )
-      : new ItemProblem(
-          'version_limit_exceeded',
-          `the model has ${limits.maxVersionsPerModel} versions, which is the limit`,
-          '/modelVersion',
-          'Send the version of the model, not of the request; or raise the limit.',
-        ),
+    excess.over === 'versions' ? tooManyVersions(limits) : noRoomForFeature(excess, limits),
 };
+
+function noRoomForFeature(
+  excess: Exclude<Excess, { over: 'versions' }>,
+  limits: CollectorLimits,
+): ItemProblem {
+  const limit =
+    excess.over === 'features'
+      ? `${limits.maxFeaturesPerModel} features`
+      : `${limits.maxFeatureColumnsPerModel} columns, one for each feature and type,`;
+  return new ItemProblem(
+    'feature_limit_exceeded',
+    `the model has no room for the feature ${excess.name}: ${limit} are the limit`,
+    '/features',
+    'Keep ids and free text out of feature names, send each feature with one type, or raise the limit.',
+  );
+}
+
+function tooManyVersions(limits: CollectorLimits): ItemProblem {
+  return new ItemProblem(
+    'version_limit_exceeded',
+    `the model has ${limits.maxVersionsPerModel} versions, which is the limit`,
+    '/modelVersion',
+    'Send the version of the model, not of the request; or raise the limit.',
+  );
+}

@@ -96,7 +96,7 @@ export class IngestService {
         throw this.unavailable('overloaded', 'too many bytes wait to be stored');
     };
     growTo(announced);
-    const body = await readBody(request.body, decoder, { maxBodyBytes: limits.maxBodyBytes, growTo });
+    const body = await readBody(request.body, decoder, { ...limits, growTo });
     return { headers, contentType, body, kind };
   }
 

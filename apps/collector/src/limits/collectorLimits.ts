@@ -2,9 +2,11 @@ import { type DecodeLimits, defaultDecodeLimits } from '@driftline/formats';
 
 /** What the collector takes, and how it groups. All of it is configuration. */
 export interface CollectorLimits extends Omit<DecodeLimits, 'now'> {
-  /** One body, as sent and after decompression, each. */
+  /** One body, as sent. */
   maxBodyBytes: number;
-  /** Bodies (after decompression) that wait for the store, together; more is answered with 503. At least maxBodyBytes. */
+  /** One body after decompression. */
+  maxDecompressedBytes: number;
+  /** Bodies (after decompression) that wait for the store, together; more is answered with 503. */
   maxPendingBytes: number;
   /** Different models in one batch. */
   maxModelsPerBatch: number;
@@ -12,6 +14,8 @@ export interface CollectorLimits extends Omit<DecodeLimits, 'now'> {
   maxModels: number;
   /** Features of one model over all its predictions. */
   maxFeaturesPerModel: number;
+  /** Columns of one model: each of its features counts once for every type that it has had, as in the store. */
+  maxFeatureColumnsPerModel: number;
   /** Versions of one model. */
   maxVersionsPerModel: number;
   /** How long a small request waits for others to share its insert. */
@@ -32,10 +36,12 @@ export interface CollectorLimits extends Omit<DecodeLimits, 'now'> {
 export const defaultCollectorLimits: CollectorLimits = {
   ...defaultDecodeLimits,
   maxBodyBytes: 16 * 1024 * 1024,
-  maxPendingBytes: 64 * 1024 * 1024,
+  maxDecompressedBytes: 64 * 1024 * 1024,
+  maxPendingBytes: 256 * 1024 * 1024,
   maxModelsPerBatch: 100,
   maxModels: 1000,
-  maxFeaturesPerModel: 2000,
+  maxFeaturesPerModel: 1000,
+  maxFeatureColumnsPerModel: 2000,
   maxVersionsPerModel: 1000,
   groupDelayMs: 4,
   groupRows: 500,

@@ -6,6 +6,7 @@ const TYPES = ['number', 'string', 'boolean'] as const;
 
 export interface ModelCaps {
   maxFeaturesPerModel: number;
+  maxFeatureColumnsPerModel: number;
   maxVersionsPerModel: number;
 }
 
@@ -16,12 +17,13 @@ export interface ModelAddition {
 }
 
 /** Which of a model's limits a prediction would break. */
-export type Excess = { over: 'features'; name: string } | { over: 'versions' };
+export type Excess = { over: 'features' | 'columns'; name: string } | { over: 'versions' };
 
 /** What this process knows of one model: its versions, and each feature with the types it has had. */
 export class KnownModel {
   readonly id: string;
   private readonly features: Map<string, number>;
+  private columns: number;
   private readonly versions: Set<string>;
   private readonly newFeatures = new Map<string, number>();
   private readonly newVersions = new Set<string>();
@@ -30,6 +32,7 @@ export class KnownModel {
     this.id = model.id;
     this.versions = new Set(model.versions);
     this.features = new Map(model.columns.map((column) => [column.name, bitsOf(column)]));
+    this.columns = model.columns.reduce((columns, { types }) => columns + types.length, 0);
   }
 
   /**
@@ -40,8 +43,8 @@ export class KnownModel {
     if (!this.versions.has(record.modelVersion) && this.versions.size >= caps.maxVersionsPerModel) {
       return { over: 'versions' };
     }
-    const excess = this.excessFeature(record, caps);
-    if (excess !== undefined) return { over: 'features', name: excess };
+    const excess = this.excess(record, caps);
+    if (excess !== undefined) return excess;
     for (const name in record.features) this.learn(name, typeBit(record.features[name]), record.timestamp);
     if (!this.versions.has(record.modelVersion)) {
       this.versions.add(record.modelVersion);
@@ -64,10 +67,14 @@ export class KnownModel {
     return { columns, versions };
   }
 
-  private excessFeature(record: PredictionRecord, caps: ModelCaps): string | undefined {
+  private excess({ features }: PredictionRecord, caps: ModelCaps): Excess | undefined {
     let room = caps.maxFeaturesPerModel - this.features.size;
-    for (const name in record.features) {
-      if (!this.features.has(name) && --room < 0) return name;
+    let columns = caps.maxFeatureColumnsPerModel - this.columns;
+    for (const name in features) {
+      const known = this.features.get(name);
+      if (known === undefined && --room < 0) return { over: 'features', name };
+      const bit = typeBit(features[name]);
+      if (((known ?? 0) | bit) !== (known ?? 0) && --columns < 0) return { over: 'columns', name };
     }
     return undefined;
   }
@@ -76,6 +83,7 @@ export class KnownModel {
     const known = this.features.get(name);
     if (known !== undefined && (known | bit) === known) return;
     this.features.set(name, (known ?? 0) | bit);
+    if (bit !== 0) this.columns++;
     this.newFeatures.set(name, Math.min(this.newFeatures.get(name) ?? seenAt, seenAt));
   }
 }
