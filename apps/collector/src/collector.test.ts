@@ -291,29 +291,3 @@ describe('a request that is refused as a whole', () => {
     expect(await predictions(running, prediction('p'))).toMatchObject({ status: 200 });
   });
 });
-
-describe("the collector's own routes", () => {
-  it.each([
-    ['/healthz', 200],
-    ['/readyz', 200],
-    ['/metrics', 200],
-    ['/v1/predictions', 404],
-  ])('GET %s', async (path, status) => {
-    const running = await start();
-    expect((await fetch(running.url + path)).status).toBe(status);
-  });
-
-  it('is not ready while the store or the registry fails, and says which', async () => {
-    const running = await start({ readyCacheMs: 0 });
-    running.store.before = () => Promise.reject(new TypeError('disk full'));
-    const reply = await fetch(`${running.url}/readyz`);
-    expect(reply.status).toBe(503);
-    expect(await reply.json()).toEqual({ ready: false, checks: { events: 'disk full', facts: 'ok' } });
-  });
-
-  it('is not ready when the store does not answer in time', async () => {
-    const running = await start({ readyTimeoutMs: 5 });
-    running.store.before = () => new Promise(() => {});
-    expect((await fetch(`${running.url}/readyz`)).status).toBe(503);
-  });
-});

@@ -1,4 +1,4 @@
 export type { CollectorDependencies } from './collectorDependencies.js';
-export { type CollectorOptions, collectorModule } from './collectorModule.js';
+export { CollectorModule } from './collectorModule.js';
 export { type CollectorLimits, defaultCollectorLimits } from './limits/collectorLimits.js';
-export { type CollectorPlatform, platformDependencies } from './platform/platformDependencies.js';
+export type { CollectorOptions } from './platform/platformDependencies.js';

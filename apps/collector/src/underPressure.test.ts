@@ -47,7 +47,7 @@ describe('acknowledgement', () => {
       answered = true;
     });
     await gate.reached;
-    await fetch(`${collector.url}/healthz`);
+    await fetch(collector.url);
     expect(answered).toBe(false);
     gate.letGo();
     expect(await reply).toMatchObject({ status: 200 });
@@ -125,6 +125,11 @@ describe('bounded memory', () => {
     await expect.poll(async () => (await send(large)).status).toBe(503);
     sending.destroy();
     await expect.poll(async () => (await send(large)).status).toBe(200);
+  });
+
+  it('a body that trickles in is given up', async () => {
+    await start({ maxBodyMs: 20 });
+    expect(await sendHeadersOnly(100)).toMatchObject({ status: 408 });
   });
 
   /** Announces a body and waits for the answer without sending any of it. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { CodedError } from '@driftline/contracts';
-import type { GroupOptions, Insert } from './groupCommit.js';
+import type { GroupOptions, Insert } from './insert.js';
 
 interface Member<Row> {
   rows: readonly Row[];

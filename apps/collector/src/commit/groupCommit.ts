@@ -1,14 +1,5 @@
 import { CommitQueue } from './commitQueue.js';
-
-/** Writes rows of one model; resolves when they are durable. A repeated token has no effect. */
-export type Insert<Row> = (modelId: string, rows: readonly Row[], token: string) => Promise<void>;
-
-export interface GroupOptions {
-  /** How long a small request waits for others to share its insert. */
-  groupDelayMs: number;
-  /** Rows from which on a request, or a group, is inserted at once. */
-  groupRows: number;
-}
+import type { GroupOptions, Insert } from './insert.js';
 
 /**
  * Lets small requests for one model that arrive within a few milliseconds share one insert: a durable write costs an

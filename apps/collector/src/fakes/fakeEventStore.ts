@@ -34,10 +34,6 @@ export class FakeEventStore implements EventStorePort {
     }
   }
 
-  async probe(): Promise<void> {
-    await this.before({ modelId: 'probe', rows: 0, token: '' });
-  }
-
   private async take(insert: FakeInsert): Promise<void> {
     this.inserts.push(insert);
     await this.before(insert);

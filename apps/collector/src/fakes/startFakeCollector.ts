@@ -1,7 +1,7 @@
 import { CodedError } from '@driftline/contracts';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { collectorModule } from '../collectorModule.js';
+import { CollectorModule } from '../collectorModule.js';
 import { type CollectorLimits, defaultCollectorLimits } from '../limits/collectorLimits.js';
 import type { Sender } from '../ports/apiKeyVerifierPort.js';
 import { FakeEventStore } from './fakeEventStore.js';
@@ -37,18 +37,14 @@ export async function startFakeCollector(limits: Partial<CollectorLimits> = {}):
   const clock = { time: NOW, now: () => clock.time };
   const hints: string[] = [];
   const errors: object[] = [];
-  const module = collectorModule({
+  const module = CollectorModule.with({
     store,
     registry,
     idempotency,
     clock,
     verifier: { verify },
     hint: { evaluateModel: async (modelId) => void hints.push(modelId) },
-    metrics: {
-      items: () => {},
-      seconds: () => {},
-      text: async () => ({ contentType: 'text/plain', body: 'up 1\n' }),
-    },
+    metrics: { items: () => {}, seconds: () => {} },
     log: { warn: (fields) => void errors.push(fields), error: (fields) => void errors.push(fields) },
     limits: { ...defaultCollectorLimits, hintIntervalMs: 0, ...limits },
   });

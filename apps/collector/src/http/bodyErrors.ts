@@ -20,6 +20,13 @@ export const bodyErrors = {
       },
       { cause },
     ),
+  tooSlow: (limitMs: number) =>
+    new CodedError({
+      code: 'body_too_slow',
+      status: 408,
+      message: `the body did not arrive within ${limitMs / 1000} seconds`,
+      action: 'Send smaller batches, or send them faster.',
+    }),
   senderGone: () =>
     new CodedError({
       code: 'body_incomplete',

@@ -1,34 +1,22 @@
 import { type WireFormat, wireFormats } from '@driftline/formats';
-import {
-  type BeforeApplicationShutdown,
-  Inject,
-  Injectable,
-  type OnApplicationShutdown,
-  type OnModuleInit,
-} from '@nestjs/common';
-import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { IngestService } from '../ingest/ingestService.js';
-import { LOG, type LogPort } from '../ports/logPort.js';
-import { TrafficReporter } from '../traffic/trafficReporter.js';
+import type { IngestService } from '../ingest/ingestService.js';
+import type { LogPort } from '../ports/logPort.js';
 import { firstValues } from './firstValues.js';
 import { toProblemReply } from './toProblemReply.js';
 
-/**
- * Serves the paths of every wire format. They live in a Fastify scope of their own, in which bodies are left on the
- * wire, so that controllers of other modules in the same process keep their JSON parser.
- */
-@Injectable()
-export class IngestRoutes implements OnModuleInit, BeforeApplicationShutdown, OnApplicationShutdown {
+/** The paths of every wire format over HTTP. */
+export class IngestRoutes {
   constructor(
-    @Inject(HttpAdapterHost) private readonly host: HttpAdapterHost,
-    @Inject(IngestService) private readonly service: IngestService,
-    @Inject(TrafficReporter) private readonly traffic: TrafficReporter,
-    @Inject(LOG) private readonly log: LogPort,
+    private readonly service: IngestService,
+    private readonly log: LogPort,
   ) {}
 
-  onModuleInit(): void {
-    const fastify: FastifyInstance = this.host.httpAdapter.getInstance();
+  /**
+   * Adds the routes in a Fastify scope of their own, in which bodies are left on the wire, so that controllers of
+   * other modules in the same process keep their JSON parser.
+   */
+  addTo(fastify: FastifyInstance): void {
     fastify.register(async (scope) => {
       scope.removeAllContentTypeParsers();
       scope.addContentTypeParser('*', (_request, body, done) => done(null, body));
@@ -38,14 +26,6 @@ export class IngestRoutes implements OnModuleInit, BeforeApplicationShutdown, On
         }
       }
     });
-  }
-
-  async beforeApplicationShutdown(): Promise<void> {
-    await this.service.drain();
-  }
-
-  async onApplicationShutdown(): Promise<void> {
-    await this.traffic.drain();
   }
 
   private async answer(

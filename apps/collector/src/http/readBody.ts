@@ -7,6 +7,7 @@ export interface BodyLimits {
   maxBodyBytes: number;
   /** After decompression. */
   maxDecompressedBytes: number;
+  maxBodyMs: number;
   /** Asks for room for this many bytes in all; throws when there is none. */
   growTo(total: number): void;
 }
@@ -16,12 +17,14 @@ export interface BodyLimits {
  * limit: a gzip bomb costs no more than a large body. The rest of a refused body is thrown away unread, so that the
  * sender can still be answered.
  *
- * @throws CodedError 413 over the limit, 400 for a broken coding or a sender that went away, and what `growTo` throws
+ * @throws CodedError 413 over the limit, 408 when it takes too long, 400 for a broken coding or a sender that went away, and what `growTo` throws
  */
 export async function readBody(source: Readable, decoder: Decoder, limits: BodyLimits): Promise<Buffer> {
   const coding = decoder?.();
+  let timer: NodeJS.Timeout | undefined;
   try {
     return await new Promise((resolve, reject) => {
+      timer = setTimeout(() => reject(bodyErrors.tooSlow(limits.maxBodyMs)), limits.maxBodyMs);
       source.on('error', () => reject(bodyErrors.senderGone()));
       source.on('close', () => source.readableEnded || reject(bodyErrors.senderGone()));
       source.on('data', countBytes(limits, reject));
@@ -33,6 +36,8 @@ export async function readBody(source: Readable, decoder: Decoder, limits: BodyL
     coding?.destroy();
     source.removeAllListeners('data').resume();
     throw error;
+  } finally {
+    clearTimeout(timer);
   }
 }
 

@@ -13,8 +13,8 @@ export function toProblemReply(error: unknown, log: LogPort): ProblemReply {
   const headers: Record<string, string> = { 'content-type': 'application/problem+json' };
   if (coded.retryAfter !== undefined) headers['retry-after'] = String(Math.ceil(coded.retryAfter));
   if (coded.status === 401) headers['www-authenticate'] = 'Bearer realm="driftline"';
-  // The rest of a body that is too large is not worth reading to keep the connection.
-  if (coded.status === 413) headers.connection = 'close';
+  // The rest of a body that is too large or too slow is not worth reading to keep the connection.
+  if (coded.status === 413 || coded.status === 408) headers.connection = 'close';
   return { status: coded.status, headers, body: problemOf(coded) };
 }
 

@@ -1,5 +1,6 @@
 import type { LabelRecord, PredictionRecord } from '@driftline/contracts';
-import { GroupCommit, type GroupOptions } from '../commit/groupCommit.js';
+import { GroupCommit } from '../commit/groupCommit.js';
+import type { GroupOptions } from '../commit/insert.js';
 import type { ModelDirectory } from '../models/modelDirectory.js';
 import type { EventStorePort } from '../ports/eventStorePort.js';
 import type { TrafficReporter } from '../traffic/trafficReporter.js';

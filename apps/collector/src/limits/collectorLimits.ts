@@ -6,6 +6,8 @@ export interface CollectorLimits extends Omit<DecodeLimits, 'now'> {
   maxBodyBytes: number;
   /** One body after decompression. */
   maxDecompressedBytes: number;
+  /** Longest time that a body may take to arrive: a slow sender holds its share of memory meanwhile. */
+  maxBodyMs: number;
   /** Bodies (after decompression) that wait for the store, together; more is answered with 503. */
   maxPendingBytes: number;
   /** Different models in one batch. */
@@ -26,10 +28,6 @@ export interface CollectorLimits extends Omit<DecodeLimits, 'now'> {
   hintIntervalMs: number;
   /** Seconds that a sender is asked to wait when the collector or the store is overloaded. */
   retryAfterSeconds: number;
-  /** How long the probe behind /readyz may take. */
-  readyTimeoutMs: number;
-  /** How long its result is kept. */
-  readyCacheMs: number;
 }
 
 /** Limits of an installation that sets none. */
@@ -37,6 +35,7 @@ export const defaultCollectorLimits: CollectorLimits = {
   ...defaultDecodeLimits,
   maxBodyBytes: 16 * 1024 * 1024,
   maxDecompressedBytes: 64 * 1024 * 1024,
+  maxBodyMs: 60_000,
   maxPendingBytes: 256 * 1024 * 1024,
   maxModelsPerBatch: 100,
   maxModels: 1000,
@@ -47,6 +46,4 @@ export const defaultCollectorLimits: CollectorLimits = {
   groupRows: 500,
   hintIntervalMs: 2000,
   retryAfterSeconds: 2,
-  readyTimeoutMs: 3000,
-  readyCacheMs: 3000,
 };

@@ -10,6 +10,5 @@ export function metricsAdapter(metrics: Metrics): IngestMetricsPort {
       }
     },
     seconds: (kind, seconds) => metrics.ingestSeconds.observe({ kind }, seconds),
-    text: async () => ({ contentType: metrics.registry.contentType, body: await metrics.registry.metrics() }),
   };
 }

@@ -1,44 +1,39 @@
-import {
-  type Clock,
-  type Config,
-  createApiKeyVerifier,
-  type EventStore,
-  type Metrics,
-  type Queue,
-  type Repositories,
-} from '@driftline/platform';
+import { createApiKeyVerifier, type Platform, wallClock } from '@driftline/platform';
 import type { CollectorDependencies } from '../collectorDependencies.js';
-import type { LogPort } from '../ports/logPort.js';
+import type { JobHintPort } from '../ports/jobHintPort.js';
 import { bearerVerifier } from './bearerVerifier.js';
 import { idempotencyAdapter } from './idempotencyAdapter.js';
 import { limitsFromConfig } from './limitsFromConfig.js';
 import { metricsAdapter } from './metricsAdapter.js';
 import { registryAdapter } from './registryAdapter.js';
-import { storeAdapter } from './storeAdapter.js';
 
-/** What the collector takes of the platform; whoever opened these closes them after the collector. */
-export interface CollectorPlatform {
-  events: EventStore;
-  facts: Pick<Repositories, 'models' | 'idempotency' | 'apiKeys'>;
-  queue: Pick<Queue, 'add'>;
-  clock: Clock;
-  metrics: Metrics;
-  log: LogPort;
-  config: Config;
+export interface CollectorOptions {
+  /**
+   * Ask for an evaluation soon after events came. Unless told, only where time is the wall's: a replay moves its
+   * clock first and sends the events up to it then, so an evaluation in between would see half of them.
+   */
+  hints?: boolean;
 }
 
-/** Fits the platform to the collector's ports. API keys and retries follow wall time, also in a replay. */
-export function platformDependencies(platform: CollectorPlatform): CollectorDependencies {
-  const { events, facts, queue, clock, metrics, log, config } = platform;
+/** Fits the platform to the collector's ports. API keys follow wall time, also in a replay. */
+export function platformDependencies(platform: Platform, options: CollectorOptions): CollectorDependencies {
+  const { eventStore, database, clock, metrics, log, config } = platform;
+  const hints = options.hints ?? clock === wallClock;
   return {
-    store: storeAdapter(events),
-    registry: registryAdapter(facts),
-    idempotency: idempotencyAdapter(facts),
-    verifier: bearerVerifier(createApiKeyVerifier({ apiKeys: facts.apiKeys })),
+    store: eventStore,
+    registry: registryAdapter(database),
+    idempotency: idempotencyAdapter(database),
+    verifier: bearerVerifier(createApiKeyVerifier({ apiKeys: database.apiKeys })),
     clock,
-    hint: { evaluateModel: (modelId) => queue.add('evaluateModel', { modelId }, { dedupe: modelId }) },
+    hint: hints ? queueHint(platform) : { evaluateModel: async () => {} },
     metrics: metricsAdapter(metrics),
     log,
     limits: limitsFromConfig(config),
+  };
+}
+
+function queueHint({ queue }: Platform): JobHintPort {
+  return {
+    evaluateModel: (modelId) => queue.add('evaluateModel', { modelId }, { dedupe: modelId }),
   };
 }

@@ -12,6 +12,4 @@ export interface EventStorePort {
   insertPredictions(modelId: string, records: readonly PredictionRecord[], token: string): Promise<void>;
   /** As `insertPredictions`. */
   insertLabels(modelId: string, records: readonly LabelRecord[], token: string): Promise<void>;
-  /** A durable write and its read; rejects when the store cannot do both. */
-  probe(): Promise<void>;
 }

@@ -6,8 +6,4 @@ export interface IngestMetricsPort {
   items(kind: EventKind, counts: { accepted: number; duplicate: number; rejected: number }): void;
   /** Time from the request to its acknowledgement. */
   seconds(kind: EventKind, seconds: number): void;
-  /** Everything, in Prometheus' text format. */
-  text(): Promise<{ contentType: string; body: string }>;
 }
-
-export const INGEST_METRICS = Symbol('IngestMetricsPort');

@@ -3,5 +3,3 @@ export interface LogPort {
   warn(fields: object, message: string): void;
   error(fields: object, message: string): void;
 }
-
-export const LOG = Symbol('LogPort');
