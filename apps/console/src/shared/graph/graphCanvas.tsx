@@ -1,0 +1,171 @@
+import {
+  Background,
+  type Edge,
+  EdgeLabelRenderer,
+  type EdgeProps,
+  getBezierPath,
+  Handle,
+  MarkerType,
+  type Node,
+  type NodeProps,
+  Position,
+  ReactFlow,
+} from '@xyflow/react';
+import { type ReactNode, useMemo } from 'react';
+import { chartColour } from '../charts/chartColour.js';
+import styles from './graphCanvas.module.css';
+import { GraphNodeCard, type NodeTone } from './graphNodeCard.js';
+import type { Graph, GraphEdge, GraphNode } from './graphTypes.js';
+import type { GraphLayout, LayoutSizes, Point } from './layoutGraph.js';
+
+export type EdgeTone = 'plain' | 'path-page' | 'path-warn' | 'reached' | 'dimmed';
+
+type CanvasNode = Node<{ node: GraphNode; tone: NodeTone; extra: ReactNode }, 'card'>;
+type CanvasEdge = Edge<{ edge: GraphEdge; tone: EdgeTone; label: ReactNode; at: Point | undefined }, 'line'>;
+
+export interface GraphCanvasProps {
+  graph: Graph;
+  layout: GraphLayout;
+  sizes: LayoutSizes;
+  label: string;
+  nodeTone: (id: string) => NodeTone;
+  edgeTone: (id: string) => EdgeTone;
+  nodeExtra?: (node: GraphNode) => ReactNode;
+  edgeLabel?: (edge: GraphEdge) => ReactNode;
+  onNode?: (id: string) => void;
+  /** Controls that need the flow's own context. */
+  children?: ReactNode;
+  minZoom?: number;
+}
+
+const colours: Record<EdgeTone, string> = {
+  plain: 'var(--line-strong)',
+  dimmed: 'var(--line)',
+  reached: chartColour('selection'),
+  'path-page': chartColour('page'),
+  'path-warn': chartColour('warn'),
+};
+
+function CardNode({ data }: NodeProps<CanvasNode>) {
+  return (
+    <>
+      <Handle type="target" position={Position.Left} className={styles.handle} isConnectable={false} />
+      <GraphNodeCard node={data.node} tone={data.tone} />
+      {data.extra}
+      <Handle type="source" position={Position.Right} className={styles.handle} isConnectable={false} />
+    </>
+  );
+}
+
+function LineEdge({ data, markerEnd, sourceX, sourceY, targetX, targetY }: EdgeProps<CanvasEdge>) {
+  const [path, x, y] = getBezierPath({
+    sourceX,
+    sourceY,
+    targetX,
+    targetY,
+    sourcePosition: Position.Right,
+    targetPosition: Position.Left,
+  });
+  const at = data?.at ?? { x, y };
+  const tone = data?.tone ?? 'plain';
+  return (
+    <>
+      <path
+        d={path}
+        fill="none"
+        stroke={colours[tone]}
+        strokeWidth={tone === 'plain' || tone === 'dimmed' ? 1.25 : 2}
+        {...(data?.edge.confidence === 'exact' ? {} : { strokeDasharray: '5 4' })}
+        {...(markerEnd === undefined ? {} : { markerEnd })}
+      />
+      {data?.label !== undefined && data.label !== null && (
+        <EdgeLabelRenderer>
+          <div
+            className={styles.label}
+            style={{ transform: `translate(-50%, -50%) translate(${at.x}px, ${at.y}px)` }}
+          >
+            {data.label}
+          </div>
+        </EdgeLabelRenderer>
+      )}
+    </>
+  );
+}
+
+const nodeTypes = { card: CardNode };
+const edgeTypes = { line: LineEdge };
+
+/** A laid-out dependency graph, left (sources) to right (consumers). Dashed edges are not exact. */
+export function GraphCanvas(props: GraphCanvasProps) {
+  const { graph, layout, sizes, nodeTone, edgeTone, nodeExtra, edgeLabel, onNode } = props;
+  const nodes = useMemo(
+    () =>
+      graph.nodes.flatMap((node): CanvasNode[] => {
+        const position = layout.nodes.get(node.id);
+        if (position === undefined) return [];
+        return [
+          {
+            id: node.id,
+            type: 'card',
+            position,
+            ...sizes.node,
+            data: { node, tone: nodeTone(node.id), extra: nodeExtra?.(node) },
+            ariaLabel: `${node.name}, ${node.detail}`,
+          },
+        ];
+      }),
+    [graph, layout, sizes, nodeTone, nodeExtra],
+  );
+  const edges = useMemo(
+    () =>
+      graph.edges.map((edge): CanvasEdge => {
+        const tone = edgeTone(edge.id);
+        return {
+          id: edge.id,
+          source: edge.from,
+          target: edge.to,
+          type: 'line',
+          focusable: false,
+          zIndex: tone === 'plain' || tone === 'dimmed' ? 0 : 1,
+          markerEnd: { type: MarkerType.ArrowClosed, color: colours[tone], width: 14, height: 14 },
+          data: { edge, tone, label: edgeLabel?.(edge) ?? null, at: layout.labels.get(edge.id) },
+        };
+      }),
+    [graph, layout, edgeTone, edgeLabel],
+  );
+  return (
+    <section
+      className={styles.canvas}
+      aria-label={props.label}
+      onKeyDown={(event) => {
+        const id = event.target instanceof HTMLElement ? event.target.dataset.id : undefined;
+        if (id === undefined || (event.key !== 'Enter' && event.key !== ' ')) return;
+        event.preventDefault();
+        onNode?.(id);
+      }}
+    >
+      <ReactFlow
+        nodes={nodes}
+        edges={edges}
+        nodeTypes={nodeTypes}
+        edgeTypes={edgeTypes}
+        nodesDraggable={false}
+        nodesConnectable={false}
+        nodesFocusable={onNode !== undefined}
+        edgesFocusable={false}
+        elementsSelectable={onNode !== undefined}
+        zoomOnScroll={false}
+        preventScrolling={false}
+        minZoom={props.minZoom ?? 0.2}
+        maxZoom={1.5}
+        fitView
+        fitViewOptions={{ padding: 0.06, maxZoom: 1 }}
+        proOptions={{ hideAttribution: true }}
+        {...(onNode === undefined ? {} : { onNodeClick: (_: unknown, node: CanvasNode) => onNode(node.id) })}
+      >
+        <Background gap={24} size={1} color="var(--line)" />
+        {props.children}
+      </ReactFlow>
+    </section>
+  );
+}
