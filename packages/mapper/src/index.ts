@@ -1,1 +1,3 @@
-export {};
+export type { Analyzer, SourceFile } from './analyzers/analyzer.js';
+export { type MapOptions, mapRepository } from './mapRepository.js';
+export { summarizeMap } from './summary/summarizeMap.js';

@@ -1,0 +1,233 @@
+import type { Expression, ImportStatement, Statement } from '../../facts/program.js';
+import { lowerExpression, lowerParameters } from './lowerExpression.js';
+import { type Lowering, NOTHING, positionOf, sourceOf } from './lowering.js';
+import { fieldOf, fieldsOf, type SyntaxNode } from './syntaxNode.js';
+
+type Lower = (lowering: Lowering, node: SyntaxNode) => Statement[];
+
+/** A bare name or constant as a statement does nothing that matters here. */
+function effect(value: Expression): Statement[] {
+  return value.kind === 'constant' || value.kind === 'name' ? [] : [{ kind: 'do', value }];
+}
+
+function effectOf(lowering: Lowering, node: SyntaxNode | undefined): Statement[] {
+  return node ? effect(lowerExpression(lowering, node)).filter((each) => hasCall(each)) : [];
+}
+
+function hasCall(statement: Statement): boolean {
+  return JSON.stringify(statement).includes('"kind":"call"');
+}
+
+/** `a = b = value` has one value and two targets. */
+function lowerAssignment(lowering: Lowering, node: SyntaxNode): Statement[] {
+  const targets: Expression[] = [];
+  let current: SyntaxNode | undefined = node;
+  while (current?.type === 'assignment') {
+    const left = fieldOf(current, 'left');
+    if (left) targets.push(lowerExpression(lowering, left));
+    current = fieldOf(current, 'right');
+  }
+  return current ? [{ kind: 'assign', targets, value: lowerExpression(lowering, current) }] : [];
+}
+
+function lowerAugmented(lowering: Lowering, node: SyntaxNode): Statement[] {
+  const [left, right] = [fieldOf(node, 'left'), fieldOf(node, 'right')];
+  if (!left || !right) return [];
+  const target = lowerExpression(lowering, left);
+  const operator = (node.operator ?? '?=').slice(0, -1);
+  const value: Expression = {
+    kind: 'binary',
+    operator,
+    left: target,
+    right: lowerExpression(lowering, right),
+  };
+  return [{ kind: 'assign', targets: [target], value }];
+}
+
+const lowerExpressionStatement: Lower = (lowering, node) =>
+  node.children.flatMap((child) => {
+    if (child.type === 'assignment') return lowerAssignment(lowering, child);
+    if (child.type === 'augmented_assignment') return lowerAugmented(lowering, child);
+    return effect(lowerExpression(lowering, child));
+  });
+
+function lowerBlock(lowering: Lowering, node: SyntaxNode | undefined): Statement[] {
+  return node ? lowerStatements(lowering, node.children) : [];
+}
+
+const lowerIf: Lower = (lowering, node) => {
+  const conditions = [node, ...fieldsOf(node, 'alternative')].map((each) => fieldOf(each, 'condition'));
+  const options = [lowerBlock(lowering, fieldOf(node, 'consequence'))];
+  let otherwise = false;
+  for (const alternative of fieldsOf(node, 'alternative')) {
+    otherwise ||= alternative.type === 'else_clause';
+    options.push(lowerBlock(lowering, fieldOf(alternative, 'consequence') ?? fieldOf(alternative, 'body')));
+  }
+  if (!otherwise) options.push([]);
+  return [...conditions.flatMap((each) => effectOf(lowering, each)), { kind: 'branch', options }];
+};
+
+const lowerTry: Lower = (lowering, node) => {
+  const body = lowerBlock(lowering, fieldOf(node, 'body'));
+  const handlers = node.children
+    .filter((child) => child.type.startsWith('except'))
+    .map((child) => lowerBlock(lowering, child.children.at(-1)));
+  const rest = node.children
+    .filter((child) => child.type === 'else_clause' || child.type === 'finally_clause')
+    .flatMap((child) => lowerBlock(lowering, child.children.at(-1)));
+  return [...body, { kind: 'branch', options: [[], ...handlers] }, ...rest];
+};
+
+const lowerWith: Lower = (lowering, node) => {
+  const items = node.children.find((child) => child.type === 'with_clause')?.children ?? [];
+  const opened = items.flatMap((item): Statement[] => {
+    const value = fieldOf(item, 'value') ?? item.children[0];
+    if (!value) return [];
+    const [opens, alias] =
+      value.type === 'as_pattern' ? [value.children[0], value.children[1]] : [value, undefined];
+    if (!opens) return [];
+    const lowered = lowerExpression(lowering, opens);
+    return alias
+      ? [{ kind: 'assign', targets: [lowerExpression(lowering, alias)], value: lowered }]
+      : effect(lowered);
+  });
+  return [...opened, ...lowerBlock(lowering, fieldOf(node, 'body'))];
+};
+
+const lowerFor: Lower = (lowering, node) => {
+  const [left, right] = [fieldOf(node, 'left'), fieldOf(node, 'right')];
+  const loop: Statement = { kind: 'loop', body: lowerBlock(lowering, fieldOf(node, 'body')) };
+  if (left) loop.target = lowerExpression(lowering, left);
+  if (right) loop.over = lowerExpression(lowering, right);
+  return [loop, ...lowerBlock(lowering, fieldOf(node, 'alternative')?.children.at(-1))];
+};
+
+const lowerFunction =
+  (decorators: Expression[]): Lower =>
+  (lowering, node) => {
+    const [name, parameters] = [fieldOf(node, 'name'), fieldOf(node, 'parameters')];
+    return [
+      {
+        kind: 'function',
+        name: name ? sourceOf(lowering, name) : '',
+        parameters: parameters ? lowerParameters(lowering, parameters) : [],
+        body: lowerBlock(lowering, fieldOf(node, 'body')),
+        decorators,
+        at: positionOf(node),
+      },
+    ];
+  };
+
+const lowerClass =
+  (decorators: Expression[]): Lower =>
+  (lowering, node) => {
+    const [name, bases] = [fieldOf(node, 'name'), fieldOf(node, 'superclasses')];
+    return [
+      {
+        kind: 'class',
+        name: name ? sourceOf(lowering, name) : '',
+        bases: (bases?.children ?? [])
+          .filter((child) => child.type !== 'keyword_argument')
+          .map((child) => lowerExpression(lowering, child)),
+        body: lowerBlock(lowering, fieldOf(node, 'body')),
+        decorators,
+      },
+    ];
+  };
+
+const lowerDecorated: Lower = (lowering, node) => {
+  const decorators = node.children
+    .filter((child) => child.type === 'decorator')
+    .flatMap((child) => (child.children[0] ? [lowerExpression(lowering, child.children[0])] : []));
+  const definition = fieldOf(node, 'definition');
+  if (!definition) return [];
+  return (definition.type === 'class_definition' ? lowerClass : lowerFunction)(decorators)(
+    lowering,
+    definition,
+  );
+};
+
+function importedName(lowering: Lowering, node: SyntaxNode): { name: string; as?: string } {
+  const [name, alias] = [fieldOf(node, 'name'), fieldOf(node, 'alias')];
+  if (node.type === 'aliased_import' && name && alias)
+    return { name: sourceOf(lowering, name), as: sourceOf(lowering, alias) };
+  return { name: sourceOf(lowering, node) };
+}
+
+const lowerImport: Lower = (lowering, node) =>
+  fieldsOf(node, 'name').map((child): ImportStatement => {
+    const { name, as } = importedName(lowering, child);
+    return { kind: 'import', module: name, level: 0, names: [], ...(as === undefined ? {} : { as }) };
+  });
+
+const lowerImportFrom: Lower = (lowering, node) => {
+  const module = fieldOf(node, 'module_name');
+  const text = module ? sourceOf(lowering, module) : '';
+  const dots = /^\.*/.exec(text)?.[0].length ?? 0;
+  const names = fieldsOf(node, 'name').map((child) => {
+    const { name, as } = importedName(lowering, child);
+    return { name, as: as ?? name };
+  });
+  if (node.children.some((child) => child.type === 'wildcard_import')) names.push({ name: '*', as: '*' });
+  return [{ kind: 'import', module: text.slice(dots).trim(), level: dots, names }];
+};
+
+const LOWER: Readonly<Record<string, Lower>> = {
+  expression_statement: lowerExpressionStatement,
+  return_statement: (lowering, node) => {
+    const value = node.children[0];
+    return [{ kind: 'return', value: value ? lowerExpression(lowering, value) : null }];
+  },
+  if_statement: lowerIf,
+  try_statement: lowerTry,
+  with_statement: lowerWith,
+  for_statement: lowerFor,
+  while_statement: (lowering, node) => [
+    ...effectOf(lowering, fieldOf(node, 'condition')),
+    { kind: 'loop', body: lowerBlock(lowering, fieldOf(node, 'body')) },
+  ],
+  match_statement: (lowering, node) => [
+    {
+      kind: 'branch',
+      options: [
+        [],
+        ...(fieldOf(node, 'body')?.children ?? []).map((each) =>
+          lowerBlock(lowering, fieldOf(each, 'consequence')),
+        ),
+      ],
+    },
+  ],
+  function_definition: lowerFunction([]),
+  class_definition: lowerClass([]),
+  decorated_definition: lowerDecorated,
+  import_statement: lowerImport,
+  import_from_statement: lowerImportFrom,
+  delete_statement: (lowering, node) =>
+    node.children.map((child) => ({ kind: 'delete', target: lowerExpression(lowering, child) })),
+  block: (lowering, node) => lowerBlock(lowering, node),
+  ERROR: (lowering, node) => lowerBlock(lowering, node),
+};
+
+const SILENT: ReadonlySet<string> = new Set([
+  'pass_statement',
+  'break_statement',
+  'continue_statement',
+  'global_statement',
+  'nonlocal_statement',
+  'future_import_statement',
+  'type_alias_statement',
+]);
+
+/** Lowers statements in order; a statement without a rule keeps the calls that it makes. */
+export function lowerStatements(lowering: Lowering, nodes: readonly SyntaxNode[]): Statement[] {
+  return nodes.flatMap((node) => {
+    if (SILENT.has(node.type)) return [];
+    const lower = Object.hasOwn(LOWER, node.type) ? LOWER[node.type] : undefined;
+    if (lower) return lower(lowering, node);
+    const mixed: Expression = {
+      kind: 'mix',
+      parts: node.children.map((child) => lowerExpression(lowering, child)),
+    };
+    return mixed.parts.length === 0 ? [] : effect(mixed === NOTHING ? NOTHING : mixed).filter(hasCall);
+  });
+}

@@ -1,0 +1,19 @@
+import type { Pipeline } from './pipeline.js';
+import type { Program } from './program.js';
+import type { SqlScript } from './sqlScript.js';
+
+/** A value of a configuration file. */
+export type ConfigValue = string | number | boolean | null | ConfigValue[] | { [key: string]: ConfigValue };
+
+/**
+ * What one file says, without knowledge of any other file. Plain JSON, the same for the same text: it crosses threads and
+ * can be cached by the file's Git blob id and the analyzer's name and version.
+ */
+export interface Facts {
+  program?: Program;
+  sql?: SqlScript;
+  config?: ConfigValue;
+  pipelines?: Pipeline[];
+  /** What kept parts of the file from being read; the rest of the facts still stands. */
+  problems?: string[];
+}

@@ -1,0 +1,83 @@
+import type { Position } from './position.js';
+
+/**
+ * A file's code in a small neutral form that every imperative language lowers to; the resolver interprets it.
+ * Only what carries data or names it is kept: conditions, types and comments are gone. It is plain JSON.
+ */
+export interface Program {
+  language: string;
+  body: Statement[];
+  /** Last names of everything called in the file: lets the resolver skip files that cannot touch data. */
+  calls: string[];
+}
+
+export type Constant = string | number | boolean | null;
+
+export type Expression =
+  | { kind: 'constant'; value: Constant }
+  /** Parts written one after another into one string. */
+  | { kind: 'text'; parts: Expression[] }
+  | { kind: 'name'; name: string }
+  | { kind: 'member'; of: Expression; name: string }
+  | { kind: 'index'; of: Expression; key: Expression }
+  | { kind: 'call'; callee: Expression; args: Argument[]; at: Position }
+  | { kind: 'binary'; operator: string; left: Expression; right: Expression }
+  | { kind: 'list'; items: Expression[] }
+  /** A null key spreads the value's own entries. */
+  | { kind: 'dict'; entries: [Expression | null, Expression][] }
+  | { kind: 'lambda'; parameters: Parameter[]; body: Expression }
+  | { kind: 'either'; options: Expression[] }
+  /** A comprehension: `body` for each `target` of `over`. */
+  | { kind: 'each'; target: Expression; over: Expression; body: Expression }
+  | { kind: 'slice'; parts: Expression[] }
+  /** Made of the parts in a way that matters only for the data that they carry. */
+  | { kind: 'mix'; parts: Expression[] };
+
+export interface Argument {
+  value: Expression;
+  name?: string;
+  spread?: 'list' | 'dict';
+}
+
+export interface Parameter {
+  name: string;
+  default?: Expression;
+  rest?: 'list' | 'dict';
+}
+
+export interface FunctionDefinition {
+  kind: 'function';
+  name: string;
+  parameters: Parameter[];
+  body: Statement[];
+  decorators: Expression[];
+  at: Position;
+}
+
+export interface ClassDefinition {
+  kind: 'class';
+  name: string;
+  bases: Expression[];
+  body: Statement[];
+  decorators: Expression[];
+}
+
+/** `names` empty: the module itself becomes `as`; `*` brings every name. `level` counts leading dots. */
+export interface ImportStatement {
+  kind: 'import';
+  module: string;
+  level: number;
+  as?: string;
+  names: { name: string; as: string }[];
+}
+
+export type Statement =
+  | { kind: 'assign'; targets: Expression[]; value: Expression }
+  | { kind: 'do'; value: Expression }
+  | { kind: 'branch'; options: Statement[][] }
+  | { kind: 'loop'; target?: Expression; over?: Expression; body: Statement[] }
+  | { kind: 'return'; value: Expression | null }
+  | { kind: 'delete'; target: Expression }
+  | FunctionDefinition
+  | ClassDefinition
+  | ImportStatement;

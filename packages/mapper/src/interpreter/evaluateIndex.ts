@@ -1,0 +1,62 @@
+import { columnNames } from '../libraries/arguments.js';
+import { pickColumn, pickColumns, withRows } from '../values/flow.js';
+import { spell } from '../values/text.js';
+import { elementOf } from '../values/texts.js';
+import { flowOf, join, joinAll, NOTHING, unknown, type Value, withFlow } from '../values/value.js';
+
+const LOCATORS: ReadonlySet<string> = new Set(['loc', 'iloc', 'at', 'iat']);
+
+/** What `loc[rows, columns]` selects, when the base is a locator. */
+function located(base: Value, key: Value): Value | undefined {
+  const method = base.references?.find((each) => each.kind === 'method' && LOCATORS.has(each.name));
+  if (method?.kind !== 'method') return undefined;
+  const columns = key.items && key.items.length === 2 ? key.items[1] : undefined;
+  return columns ? evaluateIndex({ flow: method.receiver.flow }, columns) : { flow: method.receiver.flow };
+}
+
+function entries(base: Value, key: Value): Value[] {
+  return (key.texts ?? []).flatMap((text) => {
+    if (typeof text.value === 'number') return base.items?.at(text.value) ?? [];
+    return base.fields?.get(spell(text.value)) ?? [];
+  });
+}
+
+function keptKeys(base: Value): Value {
+  const groups = base.references?.filter(
+    (each) => each.kind === 'instance' && each.cell.type === 'frame.Groups',
+  );
+  return groups && groups.length > 0 ? { references: groups, flow: base.flow } : { flow: base.flow };
+}
+
+/** `base[key]`: an entry, an item, a column, some columns, or the rows that a mask leaves. */
+export function evaluateIndex(base: Value, key: Value): Value {
+  const place = located(base, key);
+  if (place) return place;
+  const found = entries(base, key);
+  if (found.length > 0) return joinAll(found);
+  if (base.items || base.fields) {
+    const any = base.fields ? joinAll([...base.fields.values()]) : elementOf(base);
+    return key.texts && base.fields ? unknown(`no entry ${spell(key.texts[0]?.value ?? null)}`) : any;
+  }
+  const names = columnNames(key);
+  const kept = keptKeys(base);
+  if (names && !key.items)
+    return withFlow(
+      kept,
+      names.map((name) => pickColumn(base.flow, name)).reduce((a, b) => join({ flow: a }, { flow: b }).flow),
+    );
+  if (names) return withFlow(kept, pickColumns(base.flow, names));
+  const value = withFlow(kept, withRows(base.flow, flowOf(key)));
+  return base.texts || base === NOTHING
+    ? { ...value, why: 'a part of a computed value' }
+    : { ...value, why: base.why ?? 'an entry of an unknown value' };
+}
+
+/** `base` after `base[key] = value`. */
+export function withEntry(base: Value, key: Value, value: Value): Value {
+  const names = (key.texts ?? []).map((text) => spell(text.value));
+  if (base.flow.columns.size > 0 || base.flow.rest.size > 0) return base;
+  const fields = new Map(base.fields);
+  for (const name of names) fields.set(name, value);
+  return { ...base, fields };
+}

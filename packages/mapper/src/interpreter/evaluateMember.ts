@@ -1,0 +1,87 @@
+import { PATH_MEMBERS } from '../libraries/texts.js';
+import { type Flow, NO_FLOW, pickColumn } from '../values/flow.js';
+import { mapTexts } from '../values/texts.js';
+import { type Cell, joinAll, type Reference, referring, type Value } from '../values/value.js';
+import { classMember, hasDecorator } from './classMembers.js';
+import type { Frame, Runtime } from './runtime.js';
+
+/** Members of a frame that are the frame in another form, not a column. */
+const FRAME_FORMS: ReadonlySet<string> = new Set([
+  ...[
+    'values',
+    'T',
+    'loc',
+    'iloc',
+    'at',
+    'iat',
+    'str',
+    'dt',
+    'cat',
+    'columns',
+    'index',
+    'iterrows',
+    'itertuples',
+    'items',
+  ],
+  ...['write', 'data', 'text', 'content', 'rdd'],
+]);
+const NO_DATA: ReadonlySet<string> = new Set(['shape', 'size', 'dtypes', 'dtype', 'empty', 'ndim']);
+
+function memberFlow(base: Value, name: string): Flow {
+  if (NO_DATA.has(name)) return NO_FLOW;
+  return FRAME_FORMS.has(name) ? base.flow : pickColumn(base.flow, name);
+}
+
+function asMethod(base: Value, name: string, flow: Flow): Value {
+  const value: Value = { references: [{ kind: 'method', receiver: base, name }], flow, hint: name };
+  return base.texts || base.flow !== NO_FLOW ? value : { ...value, why: base.why ?? `attribute ${name}` };
+}
+
+function bound(member: Value, self: Value, frame: Frame, runtime: Runtime): Value {
+  const results = (member.references ?? []).map((reference): Value => {
+    if (reference.kind !== 'function') return referring(reference, member.flow);
+    if (hasDecorator(reference, 'staticmethod')) return referring(reference);
+    const method = referring({ ...reference, self });
+    const computed = hasDecorator(reference, 'property', 'cached_property');
+    return computed
+      ? runtime.invoke(method, { args: [], named: new Map() }, reference.definition.at, frame)
+      : method;
+  });
+  return results.length > 0 ? joinAll(results) : member;
+}
+
+function instanceMember(base: Value, cell: Cell, name: string, frame: Frame, runtime: Runtime): Value {
+  const field = cell.fields.get(name);
+  if (field) return field;
+  const member = cell.definition ? classMember(cell.definition, name) : undefined;
+  if (member) return bound(member, referring({ kind: 'instance', cell }), frame, runtime);
+  const flow = cell.type === 'frame.Groups' ? memberFlow(base, name) : base.flow;
+  return asMethod({ ...referring({ kind: 'instance', cell }), flow: base.flow }, name, flow);
+}
+
+function referenceMember(
+  base: Value,
+  reference: Reference,
+  name: string,
+  frame: Frame,
+  runtime: Runtime,
+): Value | undefined {
+  if (reference.kind === 'module') return runtime.moduleMember(reference.path, name);
+  if (reference.kind === 'external')
+    return referring({ kind: 'external', name: `${reference.name}.${name}` }, base.flow);
+  if (reference.kind === 'instance') return instanceMember(base, reference.cell, name, frame, runtime);
+  if (reference.kind === 'class') return classMember(reference, name);
+  return asMethod(base, name, memberFlow(base, name));
+}
+
+/** `base.name`: a field, a method, a module's name, a column, or a part of a path. */
+export function evaluateMember(base: Value, name: string, frame: Frame, runtime: Runtime): Value {
+  const field = base.fields?.get(name);
+  if (field) return field;
+  const change = base.texts ? PATH_MEMBERS[name] : undefined;
+  if (change && !base.references) return mapTexts(base, change);
+  const found = (base.references ?? []).flatMap(
+    (reference) => referenceMember(base, reference, name, frame, runtime) ?? [],
+  );
+  return found.length > 0 ? joinAll(found) : asMethod(base, name, memberFlow(base, name));
+}

@@ -1,0 +1,197 @@
+import type { Expression, Statement } from '../facts/program.js';
+import { withColumn } from '../values/flow.js';
+import { Scope } from '../values/scope.js';
+import { spell } from '../values/text.js';
+import { elementOf } from '../values/texts.js';
+import { flowOf, join, listOf, NOTHING, referring, type Value } from '../values/value.js';
+import { withEntry } from './evaluateIndex.js';
+import type { Frame, Runtime } from './runtime.js';
+
+type Of<Kind extends Statement['kind']> = Extract<Statement, { kind: Kind }>;
+
+const MAXIMUM_ROUNDS = 3;
+const MAXIMUM_ITEMS = 64;
+
+function assignMember(
+  target: Extract<Expression, { kind: 'member' }>,
+  value: Value,
+  frame: Frame,
+  runtime: Runtime,
+): void {
+  const base = runtime.evaluate(target.of, frame);
+  let held = false;
+  for (const reference of base.references ?? []) {
+    if (reference.kind !== 'instance') continue;
+    const known = reference.cell.fields.get(target.name);
+    reference.cell.fields.set(target.name, known && runtime.uncertain > 0 ? join(known, value) : value);
+    held = true;
+  }
+  if (held) return;
+  const frameLike = base.flow.columns.size > 0 || base.flow.rest.size > 0;
+  const changed: Value = frameLike
+    ? { ...base, flow: withColumn(base.flow, target.name, flowOf(value)) }
+    : { ...base, fields: new Map(base.fields).set(target.name, value) };
+  if (target.of.kind === 'name' && !base.references) runtime.assign(target.of, changed, frame);
+}
+
+/** `base[key] = value`: a new column of a frame or a new entry of a dictionary. */
+function assignIndex(
+  target: Extract<Expression, { kind: 'index' }>,
+  value: Value,
+  frame: Frame,
+  runtime: Runtime,
+): void {
+  const locator =
+    target.of.kind === 'member' && /^(i?loc|i?at)$/.test(target.of.name) ? target.of.of : target.of;
+  const base = runtime.evaluate(locator, frame);
+  const full = runtime.evaluate(target.key, frame);
+  const key = locator === target.of ? full : (full.items?.[1] ?? full);
+  const names = (key.texts ?? key.items?.flatMap((item) => item.texts ?? []) ?? []).map((text) =>
+    spell(text.value),
+  );
+  const isFrame = base.flow.columns.size > 0 || base.flow.rest.size > 0 || base.flow.rows.size > 0;
+  const withColumns = names.reduce((flow, name) => withColumn(flow, name, flowOf(value)), base.flow);
+  const changed = isFrame ? { ...base, flow: withColumns } : withEntry(base, key, value);
+  runtime.assign(locator, changed, frame);
+}
+
+/** Binds a value to a target: a name, a part of an object, or several targets at once. */
+export function assign(target: Expression, value: Value, frame: Frame, runtime: Runtime): void {
+  if (target.kind === 'name') frame.scope.set(target.name, value);
+  else if (target.kind === 'member') assignMember(target, value, frame, runtime);
+  else if (target.kind === 'index') assignIndex(target, value, frame, runtime);
+  else if (target.kind === 'list') {
+    for (const [index, each] of target.items.entries()) {
+      assign(each, value.items?.[index] ?? elementOf(value), frame, runtime);
+    }
+  }
+}
+
+function executeBranch(statement: Of<'branch'>, frame: Frame, runtime: Runtime): void {
+  runtime.uncertain += 1;
+  frame.scope.branch(statement.options.map((option) => () => runtime.execute(option, frame)));
+  runtime.uncertain -= 1;
+}
+
+/** How much is known in a scope: a loop has converged when another round adds nothing. */
+function knowledge(scope: Scope): number {
+  let sum = 0;
+  for (const { flow, texts, items, fields } of scope.names.values()) {
+    sum += flow.columns.size + flow.rest.size + flow.rows.size;
+    sum += (texts?.length ?? 0) + (items?.length ?? 0) + (fields?.size ?? 0) + 1;
+  }
+  return sum;
+}
+
+function executeLoop(statement: Of<'loop'>, frame: Frame, runtime: Runtime): void {
+  const over = statement.over ? runtime.evaluate(statement.over, frame) : NOTHING;
+  const items = (over.items ?? [elementOf(over)]).slice(0, MAXIMUM_ITEMS);
+  const round = (): void => {
+    for (const item of items) {
+      if (statement.target) assign(statement.target, item, frame, runtime);
+      runtime.execute(statement.body, frame);
+    }
+  };
+  runtime.uncertain += 1;
+  for (
+    let rounds = 0, before = -1;
+    rounds < MAXIMUM_ROUNDS && before !== knowledge(frame.scope);
+    rounds += 1
+  ) {
+    before = knowledge(frame.scope);
+    frame.scope.branch([() => {}, round]);
+    if (over.items) break;
+  }
+  runtime.uncertain -= 1;
+}
+
+function executeClass(statement: Of<'class'>, frame: Frame, runtime: Runtime): void {
+  const members = new Scope(frame.scope.path, frame.scope);
+  members.set('<bases>', listOf(statement.bases.map((base) => runtime.evaluate(base, frame))));
+  runtime.execute(statement.body, { ...frame, scope: members });
+  const own = new Scope(frame.scope.path);
+  for (const [name, value] of members.names) own.set(name, value);
+  const reference = { kind: 'class' as const, definition: statement, scope: frame.scope, members: own };
+  frame.scope.set(statement.name, referring(reference));
+  runtime.defined(reference);
+}
+
+function executeImport(statement: Of<'import'>, frame: Frame, runtime: Runtime): void {
+  const { module, level, names, as } = statement;
+  const { path } = frame.scope;
+  if (names.length === 0) {
+    const root = module.split('.')[0] ?? module;
+    frame.scope.set(as ?? root, runtime.imported(path, as === undefined ? root : module, level));
+    return;
+  }
+  const source = runtime.imported(path, module, level);
+  for (const each of names) {
+    if (each.name === '*') importAll(source, frame, runtime);
+    else frame.scope.set(each.as, importedName(source, each.name, runtime));
+  }
+}
+
+function importAll(source: Value, frame: Frame, runtime: Runtime): void {
+  for (const reference of source.references ?? []) {
+    if (reference.kind !== 'module') continue;
+    for (const [name, value] of runtime.moduleNames(reference.path)) frame.scope.set(name, value);
+  }
+}
+
+function importedName(source: Value, name: string, runtime: Runtime): Value {
+  for (const reference of source.references ?? []) {
+    if (reference.kind === 'external')
+      return referring({ kind: 'external', name: `${reference.name}.${name}` });
+    const member = reference.kind === 'module' ? runtime.moduleMember(reference.path, name) : undefined;
+    if (member) return member;
+  }
+  return { flow: NOTHING.flow, why: `imported name ${name} is not defined in the repository`, hint: name };
+}
+
+function executeDelete(statement: Of<'delete'>, frame: Frame, runtime: Runtime): void {
+  const { target } = statement;
+  if (target.kind !== 'index') return;
+  const base = runtime.evaluate(target.of, frame);
+  const names = (runtime.evaluate(target.key, frame).texts ?? []).map((text) => spell(text.value));
+  const columns = new Map([...base.flow.columns].filter(([name]) => !names.includes(name)));
+  if (columns.size < base.flow.columns.size)
+    assign(target.of, { ...base, flow: { ...base.flow, columns } }, frame, runtime);
+}
+
+/** Interprets one statement in the frame's scope. */
+export function executeStatement(statement: Statement, frame: Frame, runtime: Runtime): void {
+  if (!runtime.spend(frame)) return;
+  switch (statement.kind) {
+    case 'assign': {
+      const value = runtime.evaluate(statement.value, frame);
+      for (const target of statement.targets) assign(target, value, frame, runtime);
+      return;
+    }
+    case 'do':
+      runtime.evaluate(statement.value, frame);
+      return;
+    case 'branch':
+      executeBranch(statement, frame, runtime);
+      return;
+    case 'loop':
+      executeLoop(statement, frame, runtime);
+      return;
+    case 'return':
+      frame.returned.push(statement.value ? runtime.evaluate(statement.value, frame) : NOTHING);
+      return;
+    case 'delete':
+      executeDelete(statement, frame, runtime);
+      return;
+    case 'function': {
+      const reference = { kind: 'function' as const, definition: statement, scope: frame.scope };
+      frame.scope.set(statement.name, referring(reference));
+      runtime.defined(reference);
+      return;
+    }
+    case 'class':
+      executeClass(statement, frame, runtime);
+      return;
+    case 'import':
+      executeImport(statement, frame, runtime);
+  }
+}

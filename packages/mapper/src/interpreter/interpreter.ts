@@ -1,0 +1,179 @@
+import type { Position } from '../facts/position.js';
+import type {
+  ClassDefinition,
+  Expression,
+  FunctionDefinition,
+  Program,
+  Statement,
+} from '../facts/program.js';
+import { libraries } from '../libraries/libraries.js';
+import type { ActivityRecord, ModelRecord } from '../values/records.js';
+import { Scope } from '../values/scope.js';
+import {
+  type Cell,
+  type ClassReference,
+  constant,
+  type FunctionReference,
+  referring,
+  type Value,
+} from '../values/value.js';
+import { classMember } from './classMembers.js';
+import { evaluate } from './evaluate.js';
+import { assign, executeStatement } from './execute.js';
+import { invoke } from './invoke.js';
+import type { Machine } from './machine.js';
+import { ModuleIndex } from './moduleIndex.js';
+import { Rules } from './rules.js';
+import type { Arguments, Frame, Runtime } from './runtime.js';
+
+const BUDGET = 400_000;
+const rules = new Rules(libraries);
+
+type MachineFor = (frame: Frame, runtime: Runtime) => Machine;
+
+/** Interprets programs abstractly: nothing runs, every branch is taken, values are sets of possibilities. */
+export class Interpreter implements Runtime {
+  uncertain = 0;
+  private readonly index: ModuleIndex;
+  private readonly modules = new Map<string, Scope>();
+  private readonly cells = new Map<string, Cell>();
+  private readonly pending: (FunctionReference | ClassReference)[] = [];
+  private readonly entered = new Set<FunctionDefinition | ClassDefinition>();
+  private readonly spent = new Map<string, number>();
+
+  constructor(
+    private readonly programs: ReadonlyMap<string, Program>,
+    private readonly machineFor: MachineFor,
+    private readonly activityOf: (path: string) => ActivityRecord,
+    private readonly onExhausted: (activity: ActivityRecord) => void,
+  ) {
+    this.index = new ModuleIndex(programs);
+  }
+
+  /** Interprets a module's top level once, as its own activity; later calls answer the same names. */
+  module(path: string): Scope | undefined {
+    const known = this.modules.get(path);
+    const program = this.programs.get(path);
+    if (known || !program) return known;
+    return this.runModule(path, program, this.activityOf(path), true);
+  }
+
+  /** Interprets a module again for one way of running it; imports of it keep the first reading. */
+  rerun(path: string, activity: ActivityRecord): void {
+    const program = this.programs.get(path);
+    if (program) this.runModule(path, program, activity, false);
+  }
+
+  private runModule(path: string, program: Program, activity: ActivityRecord, shared: boolean): Scope {
+    const scope = new Scope(path);
+    scope.set('__file__', constant(path));
+    scope.set('__name__', constant('__main__'));
+    if (shared) this.modules.set(path, scope);
+    const uncertain = this.uncertain;
+    this.uncertain = 0;
+    this.execute(program.body, { scope, activity, context: '', stack: [], returned: [] });
+    this.uncertain = uncertain;
+    return scope;
+  }
+
+  /** Interprets whatever was defined and never called, with parameters that nothing is known of. */
+  runUncalled(): void {
+    for (let reference = this.pending.shift(); reference; reference = this.pending.shift()) {
+      if (reference.kind === 'class') this.runMethods(reference);
+      else if (!this.entered.has(reference.definition))
+        this.callUnknown(referring(reference), reference.scope.path);
+    }
+  }
+
+  private callUnknown(callee: Value, path: string): void {
+    const frame: Frame = {
+      scope: new Scope(path),
+      activity: this.activityOf(path),
+      context: '',
+      stack: [],
+      returned: [],
+    };
+    this.invoke(callee, { args: [], named: new Map() }, [1, 1, 0, 0], frame);
+  }
+
+  private runMethods(reference: ClassReference): void {
+    const methods = reference.definition.body.filter((each) => each.kind === 'function');
+    if (methods.every((method) => this.entered.has(method))) return;
+    const { path } = reference.scope;
+    const frame: Frame = {
+      scope: new Scope(path),
+      activity: this.activityOf(path),
+      context: 'uncalled',
+      stack: [],
+      returned: [],
+    };
+    const self = this.invoke(referring(reference), { args: [], named: new Map() }, [1, 1, 0, 0], frame);
+    for (const method of methods) {
+      if (this.entered.has(method)) continue;
+      for (const each of classMember(reference, method.name)?.references ?? []) {
+        if (each.kind === 'function') this.callUnknown(referring({ ...each, self }), path);
+      }
+    }
+  }
+
+  evaluate(expression: Expression, frame: Frame): Value {
+    return evaluate(expression, frame, this);
+  }
+
+  execute(statements: readonly Statement[], frame: Frame): void {
+    const current = frame.stack.at(-1);
+    if (current) this.entered.add(current);
+    for (const statement of statements) executeStatement(statement, frame, this);
+  }
+
+  invoke(callee: Value, given: Arguments, at: Position, frame: Frame): Value {
+    return invoke(rules, callee, given, at, frame, this);
+  }
+
+  assign(target: Expression, value: Value, frame: Frame): void {
+    assign(target, value, frame, this);
+  }
+
+  moduleNames(path: string): ReadonlyMap<string, Value> {
+    return this.module(path)?.names ?? new Map();
+  }
+
+  moduleMember(path: string, name: string): Value | undefined {
+    const own = this.module(path)?.names.get(name);
+    if (own) return own;
+    const submodule = this.index.submodule(path, name);
+    return submodule === undefined ? undefined : referring({ kind: 'module', path: submodule });
+  }
+
+  imported(from: string, module: string, level: number): Value {
+    const path = this.index.resolve(from, module, level);
+    if (path === undefined || path === from) return referring({ kind: 'external', name: module });
+    return referring({ kind: 'module', path });
+  }
+
+  cell(key: string, type: string, definition?: ClassReference): Cell {
+    const known = this.cells.get(key);
+    if (known) return known;
+    const models = new Set<ModelRecord>();
+    const fields = new Map<string, Value>();
+    const plain = { id: this.cells.size, type, fields, models };
+    const cell: Cell = definition ? { ...plain, definition } : plain;
+    this.cells.set(key, cell);
+    return cell;
+  }
+
+  machine(frame: Frame): Machine {
+    return this.machineFor(frame, this);
+  }
+
+  defined(reference: FunctionReference | ClassReference): void {
+    this.pending.push(reference);
+  }
+
+  spend(frame: Frame): boolean {
+    const spent = (this.spent.get(frame.activity.key) ?? 0) + 1;
+    this.spent.set(frame.activity.key, spent);
+    if (spent === BUDGET) this.onExhausted(frame.activity);
+    return spent < BUDGET;
+  }
+}

@@ -1,0 +1,236 @@
+import type { Position } from '../facts/position.js';
+import type { FunctionDefinition, Parameter } from '../facts/program.js';
+import { callFlow } from '../libraries/arguments.js';
+import { isEmptyFlow } from '../values/flow.js';
+import { Scope } from '../values/scope.js';
+import {
+  carrying,
+  dictOf,
+  joinAll,
+  listOf,
+  NOTHING,
+  type Reference,
+  referring,
+  unknown,
+  type Value,
+} from '../values/value.js';
+import { classMember, externalBases } from './classMembers.js';
+import type { Call, Rule } from './machine.js';
+import type { Rules } from './rules.js';
+import type { Arguments, Frame, Runtime } from './runtime.js';
+
+const MAXIMUM_DEPTH = 12;
+
+/** Defaults that a click or typer option declares for a parameter. */
+function declaredDefault(definition: FunctionDefinition, name: string): Parameter['default'] {
+  for (const decorator of definition.decorators) {
+    if (decorator.kind !== 'call') continue;
+    const names = decorator.args.flatMap(({ value }) =>
+      value.kind === 'constant' ? [String(value.value)] : [],
+    );
+    const matches = names.some((each) => each.replace(/^-+/, '').replaceAll('-', '_') === name);
+    if (matches) return decorator.args.find((argument) => argument.name === 'default')?.value;
+  }
+  return undefined;
+}
+
+function bind(definition: FunctionDefinition, given: Arguments, frame: Frame, runtime: Runtime): void {
+  const rest = [...given.args];
+  const named = new Map(given.named);
+  for (const parameter of definition.parameters) {
+    if (parameter.rest === 'list') frame.scope.set(parameter.name, listOf(rest.splice(0)));
+    else if (parameter.rest === 'dict') frame.scope.set(parameter.name, dictOf(named));
+    else {
+      const value = named.get(parameter.name) ?? rest.shift();
+      named.delete(parameter.name);
+      frame.scope.set(parameter.name, value ?? defaultOf(definition, parameter, frame, runtime));
+    }
+  }
+}
+
+function defaultOf(
+  definition: FunctionDefinition,
+  parameter: Parameter,
+  frame: Frame,
+  runtime: Runtime,
+): Value {
+  const declared = parameter.default ?? declaredDefault(definition, parameter.name);
+  if (!declared) return unknown(`parameter ${parameter.name}`, parameter.name);
+  const value = runtime.evaluate(declared, frame);
+  return value.texts?.every((text) => text.value === null)
+    ? { ...unknown(`parameter ${parameter.name}`, parameter.name), flow: value.flow }
+    : value;
+}
+
+function callFunction(
+  reference: Extract<Reference, { kind: 'function' }>,
+  given: Arguments,
+  at: Position,
+  frame: Frame,
+  runtime: Runtime,
+): Value {
+  const { definition, scope, self } = reference;
+  const tooDeep = frame.stack.length >= MAXIMUM_DEPTH || frame.stack.includes(definition);
+  const args = self ? [self, ...given.args] : given.args;
+  if (tooDeep)
+    return carrying(callFlow({ name: definition.name, receiver: undefined, args, named: given.named, at }));
+  const inner: Frame = {
+    scope: new Scope(scope.path, scope),
+    activity: frame.activity,
+    context: `${frame.context.split('/').at(-1) ?? ''}/${frame.scope.path}:${at[2]}`
+      .split('/')
+      .slice(-2)
+      .join('/'),
+    stack: [...frame.stack, definition],
+    returned: [],
+  };
+  bind(definition, { args, named: given.named }, inner, runtime);
+  runtime.execute(definition.body, inner);
+  return joinAll(inner.returned);
+}
+
+/** A new object of a class of the repository, after its constructor ran. */
+function instantiate(
+  reference: Extract<Reference, { kind: 'class' }>,
+  given: Arguments,
+  at: Position,
+  frame: Frame,
+  runtime: Runtime,
+): Value {
+  const base = externalBases(reference)[0];
+  const key = `${frame.activity.key}|${frame.scope.path}|${at[2]}|${frame.context}`;
+  const cell = runtime.cell(key, base ?? reference.definition.name, reference);
+  const self = referring({ kind: 'instance', cell });
+  const initialiser = classMember(reference, '__init__');
+  for (const each of initialiser?.references ?? []) {
+    if (each.kind === 'function') callFunction({ ...each, self }, given, at, frame, runtime);
+  }
+  if (!initialiser) for (const [name, value] of given.named) cell.fields.set(name, value);
+  return self;
+}
+
+/** Names of the members that lead to a method of an unknown value: `spark.read.csv` is `read.csv` of something. */
+function chainOf(receiver: Value, name: string): string {
+  const inner = receiver.references?.find((each) => each.kind === 'method');
+  if (inner?.kind === 'method') return `${inner.name}.${name}`;
+  const external = receiver.references?.find((each) => each.kind === 'external');
+  return external?.kind === 'external'
+    ? `${external.name}.${name}`
+    : receiver.hint === undefined
+      ? name
+      : `${receiver.hint}.${name}`;
+}
+
+function methodRule(rules: Rules, receiver: Value, name: string): Rule | undefined {
+  for (const reference of receiver.references ?? []) {
+    const type = reference.kind === 'instance' ? reference.cell.type : undefined;
+    const rule = type === undefined ? undefined : rules.method(`${type}.${name}`);
+    if (rule) return rule;
+  }
+  const textual = receiver.texts && !receiver.references ? rules.method(`text.${name}`) : undefined;
+  const keyed = receiver.fields ? rules.method(`fields.${name}`) : undefined;
+  return textual ?? keyed ?? rules.anyMethod(chainOf(receiver, name));
+}
+
+function callMethod(
+  rules: Rules,
+  call: Call & { receiver: Value },
+  name: string,
+  frame: Frame,
+  runtime: Runtime,
+): Value {
+  const rule = methodRule(rules, call.receiver, name);
+  if (rule) return rule(call, runtime.machine(frame));
+  const result = carrying(callFlow(call));
+  return call.receiver.references
+    ? { ...result, references: [{ kind: 'method', receiver: call.receiver, name }] }
+    : result;
+}
+
+function callExternal(rules: Rules, call: Call, frame: Frame, runtime: Runtime): Value {
+  const ofResult = call.name.includes('()') ? { ...call, receiver: NOTHING } : call;
+  const rule = rules.function(call.name) ?? rules.anyMethod(call.name);
+  if (rule) return rule(ofResult, runtime.machine(frame));
+  const flow = callFlow(call);
+  const isType = /(^|\.)[A-Z]\w*$/.test(call.name);
+  if (isType) return runtime.machine(frame).instance(call, call.name, flow).value;
+  if (!isEmptyFlow(flow)) return carrying(flow);
+  return {
+    flow,
+    references: [{ kind: 'external', name: `${call.name}()` }],
+    why: `result of ${call.name}`,
+    hint: call.name.split('.').at(-1) ?? call.name,
+  };
+}
+
+function callReference(
+  rules: Rules,
+  reference: Reference,
+  given: Arguments,
+  at: Position,
+  frame: Frame,
+  runtime: Runtime,
+): Value {
+  switch (reference.kind) {
+    case 'function':
+      return callFunction(reference, given, at, frame, runtime);
+    case 'class':
+      return instantiate(reference, given, at, frame, runtime);
+    case 'external':
+      return callExternal(rules, { name: reference.name, receiver: undefined, ...given, at }, frame, runtime);
+    case 'method':
+      return callMethod(
+        rules,
+        { name: reference.name, receiver: reference.receiver, ...given, at },
+        reference.name,
+        frame,
+        runtime,
+      );
+    case 'instance':
+      return callInstance(reference, given, at, frame, runtime);
+    case 'module':
+      return NOTHING;
+  }
+}
+
+function callInstance(
+  reference: Extract<Reference, { kind: 'instance' }>,
+  given: Arguments,
+  at: Position,
+  frame: Frame,
+  runtime: Runtime,
+): Value {
+  const { definition } = reference.cell;
+  const method = definition
+    ? (classMember(definition, '__call__') ?? classMember(definition, 'forward'))
+    : undefined;
+  const self = referring(reference);
+  const results = (method?.references ?? []).flatMap((each) =>
+    each.kind === 'function' ? [callFunction({ ...each, self }, given, at, frame, runtime)] : [],
+  );
+  return results.length > 0
+    ? joinAll(results)
+    : carrying(callFlow({ name: '', receiver: self, ...given, at }));
+}
+
+/** Calls whatever the callee may be and joins the answers; an unknown callee passes on the data of its arguments. */
+export function invoke(
+  rules: Rules,
+  callee: Value,
+  given: Arguments,
+  at: Position,
+  frame: Frame,
+  runtime: Runtime,
+): Value {
+  if (!runtime.spend(frame)) return NOTHING;
+  const results = (callee.references ?? []).map((each) =>
+    callReference(rules, each, given, at, frame, runtime),
+  );
+  if (results.length > 0) return joinAll(results);
+  const name = callee.hint ?? 'a call';
+  return {
+    flow: callFlow({ name, receiver: undefined, ...given, at }),
+    why: callee.why ?? `result of ${name}`,
+    hint: name,
+  };
+}

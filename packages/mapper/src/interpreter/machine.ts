@@ -1,0 +1,67 @@
+import type { DatasetKind, MapConfidence } from '@driftline/contracts';
+import type { Position } from '../facts/position.js';
+import type { Flow } from '../values/flow.js';
+import type { ModelRecord } from '../values/records.js';
+import type { Cell, Value } from '../values/value.js';
+
+/** A call with evaluated arguments, as libraries see it. */
+export interface Call {
+  /** Dotted name of what is called; the last part for a method of an unknown value. */
+  readonly name: string;
+  readonly receiver: Value | undefined;
+  readonly args: readonly Value[];
+  readonly named: ReadonlyMap<string, Value>;
+  readonly at: Position;
+}
+
+export interface Access {
+  kind?: DatasetKind;
+  /** Namespace of a table or topic; paths and URIs bring their own. */
+  namespace?: string;
+  /** Columns that the call asks for. */
+  columns?: readonly string[];
+  confidence?: MapConfidence;
+}
+
+/** What a library's rules may ask of the interpreter. Every access is recorded for the activity under interpretation. */
+export interface Machine {
+  /** Data read from wherever `location` may point; an unknown location is listed as unresolved. */
+  read(call: Call, location: Value | undefined, access?: Access): Flow;
+  write(call: Call, location: Value | undefined, data: Flow, access?: Access): void;
+  /** Runs SQL: tables that it reads and writes are recorded; the answer is what its last query yields. */
+  query(call: Call, sql: Value | undefined, namespace: TableSpace): Flow;
+  /** Records that a model is trained. The name of the variable or type names it until something better does. */
+  train(call: Call, framework: string, features: Flow, labels: Flow, confidence: MapConfidence): ModelRecord;
+  serve(call: Call, models: Iterable<ModelRecord>): void;
+  unresolved(call: Call, reason: string): void;
+  /** A new object of a library's type. The same call gives the same object. */
+  instance(call: Call, type: string, flow: Flow): { cell: Cell; value: Value };
+  /** Calls a value, for instance a function that `apply` was given. */
+  call(callee: Value, args: readonly Value[], call: Call): Value;
+  /** Value of an environment variable, as the pipeline that runs the activity sets it. */
+  environment(name: string): string | undefined;
+  /** Command-line words of the activity; undefined when nothing says how it is run. */
+  readonly commandLine: readonly string[] | undefined;
+  /** Contents of a configuration file of the repository. */
+  config(path: string): Value | undefined;
+}
+
+/** Where unqualified tables of a connection live. */
+export interface TableSpace {
+  namespace: string;
+  /** Parts put before a name: `database` or `database.schema`. */
+  prefix: string;
+}
+
+/** What a call does, beyond what its arguments say. */
+export type Rule = (call: Call, machine: Machine) => Value;
+
+/**
+ * Rules for one library. `functions` are keyed by dotted name; a name ending in `.*` covers everything below it.
+ * `methods` are keyed by `Type.method`, or `*.method` for a method of any value whose type is unknown.
+ */
+export interface Library {
+  readonly name: string;
+  readonly functions: Readonly<Record<string, Rule>>;
+  readonly methods: Readonly<Record<string, Rule>>;
+}

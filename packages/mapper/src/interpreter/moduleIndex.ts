@@ -1,0 +1,78 @@
+import type { Program } from '../facts/program.js';
+
+const SOURCE_ROOTS = ['src', 'lib', 'app', 'python'];
+
+function parentOf(path: string): string {
+  const cut = path.lastIndexOf('/');
+  return cut < 0 ? '' : path.slice(0, cut);
+}
+
+function under(folder: string, path: string): string {
+  return folder === '' ? path : `${folder}/${path}`;
+}
+
+/** Finds the module that an import names: a file, or the folder of a package. */
+export class ModuleIndex {
+  private readonly folders = new Set<string>();
+  private readonly bySuffix = new Map<string, string[]>();
+
+  constructor(private readonly programs: ReadonlyMap<string, Program>) {
+    for (const path of programs.keys()) this.add(path);
+  }
+
+  private add(path: string): void {
+    for (let folder = parentOf(path); folder !== ''; folder = parentOf(folder)) this.folders.add(folder);
+    const module = path.replace(/(\/__init__)?\.pyw?$/, '');
+    const suffix = module.split('/').slice(-2).join('/');
+    this.bySuffix.set(suffix, [...(this.bySuffix.get(suffix) ?? []), path]);
+  }
+
+  /** The file or package folder of `path` without its extension. */
+  private at(path: string): string | undefined {
+    if (this.programs.has(`${path}.py`)) return `${path}.py`;
+    if (this.programs.has(`${path}/__init__.py`)) return `${path}/__init__.py`;
+    return this.folders.has(path) ? path : undefined;
+  }
+
+  /** What `module`, imported in the file `from`, is; undefined when the repository has no such module. */
+  resolve(from: string, module: string, level: number): string | undefined {
+    const relative = module.replaceAll('.', '/');
+    if (level > 0) {
+      let folder = parentOf(from);
+      for (let up = 1; up < level; up += 1) folder = parentOf(folder);
+      return relative === '' ? this.package(folder) : this.at(under(folder, relative));
+    }
+    for (let folder = parentOf(from); ; folder = parentOf(folder)) {
+      const found = this.at(under(folder, relative));
+      if (found !== undefined) return found;
+      if (folder === '') break;
+    }
+    for (const root of SOURCE_ROOTS) {
+      const found = this.at(`${root}/${relative}`);
+      if (found !== undefined) return found;
+    }
+    return this.uniqueSuffix(relative);
+  }
+
+  private package(folder: string): string | undefined {
+    return this.at(folder) ?? (folder === '' ? '' : undefined);
+  }
+
+  /** A dotted name that only one file of the repository ends in; a single word is too often a library's. */
+  private uniqueSuffix(relative: string): string | undefined {
+    const parts = relative.split('/');
+    if (parts.length < 2) return undefined;
+    const candidates = this.bySuffix.get(parts.slice(-2).join('/')) ?? [];
+    const matching = candidates.filter((path) =>
+      `/${path}`.replace(/(\/__init__)?\.pyw?$/, '').endsWith(`/${relative}`),
+    );
+    return matching.length === 1 ? matching[0] : undefined;
+  }
+
+  /** A module below a package. */
+  submodule(path: string, name: string): string | undefined {
+    if (path.endsWith('/__init__.py')) return this.at(under(parentOf(path), name));
+    if (path === '__init__.py') return this.at(name);
+    return path.endsWith('.py') ? undefined : this.at(under(path, name));
+  }
+}

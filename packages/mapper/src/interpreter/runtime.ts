@@ -1,0 +1,44 @@
+import type { Position } from '../facts/position.js';
+import type { Expression, FunctionDefinition, Statement } from '../facts/program.js';
+import type { ActivityRecord } from '../values/records.js';
+import type { Scope } from '../values/scope.js';
+import type { Cell, ClassReference, FunctionReference, Names, Value } from '../values/value.js';
+import type { Machine } from './machine.js';
+
+/** One activation: a module's top level or a function's body. */
+export interface Frame {
+  readonly scope: Scope;
+  readonly activity: ActivityRecord;
+  /** Call sites that led here, the last two: tells objects made in different places apart. */
+  readonly context: string;
+  readonly stack: readonly FunctionDefinition[];
+  readonly returned: Value[];
+}
+
+export interface Arguments {
+  readonly args: readonly Value[];
+  readonly named: ReadonlyMap<string, Value>;
+}
+
+/** What the parts of the interpreter ask of each other. */
+export interface Runtime {
+  evaluate(expression: Expression, frame: Frame): Value;
+  execute(statements: readonly Statement[], frame: Frame): void;
+  invoke(callee: Value, given: Arguments, at: Position, frame: Frame): Value;
+  assign(target: Expression, value: Value, frame: Frame): void;
+  /** The value that `name` has in a module of the repository. */
+  moduleMember(path: string, name: string): Value | undefined;
+  moduleNames(path: string): ReadonlyMap<string, Value>;
+  /** What an import binds: a module of the repository or an external name. */
+  imported(from: string, module: string, level: number): Value;
+  cell(key: string, type: string, definition?: ClassReference): Cell;
+  machine(frame: Frame): Machine;
+  /** Remembers a definition, so that it is interpreted even if nothing calls it. */
+  defined(reference: FunctionReference | ClassReference): void;
+  /** Counts work; answers false when the activity's budget is spent. */
+  spend(frame: Frame): boolean;
+  /** Above zero while a branch or a loop runs: fields are then joined, not replaced. */
+  uncertain: number;
+}
+
+export type { Names };

@@ -1,0 +1,23 @@
+import type { Library } from '../interpreter/machine.js';
+import { databases } from './databases.js';
+import { files } from './files.js';
+import { frames } from './frames.js';
+import { learning } from './learning.js';
+import { network } from './network.js';
+import { objectStores } from './objectStores.js';
+import { settings } from './settings.js';
+import { spark } from './spark.js';
+import { texts } from './texts.js';
+
+/** Every library whose calls the interpreter understands. */
+export const libraries: readonly Library[] = [
+  texts,
+  settings,
+  frames,
+  files,
+  objectStores,
+  databases,
+  network,
+  spark,
+  learning,
+];

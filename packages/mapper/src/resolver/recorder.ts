@@ -1,0 +1,82 @@
+import type { MapConfidence } from '@driftline/contracts';
+import type { SqlScript } from '../facts/sqlScript.js';
+import { type Flow, isEmptyFlow, joinFlows, NO_FLOW, splitOrigin, valueOrigins } from '../values/flow.js';
+import type {
+  AccessRecord,
+  ActivityRecord,
+  ModelRecord,
+  Place,
+  UnresolvedRecord,
+} from '../values/records.js';
+import { surer } from '../values/text.js';
+import { DatasetTable } from './datasetTable.js';
+import type { RepositoryPaths } from './repositoryPaths.js';
+
+/** Everything that interpretation finds, each access once. */
+export class Recorder {
+  readonly datasets = new DatasetTable();
+  readonly accesses = new Map<string, AccessRecord>();
+  readonly models = new Map<string, ModelRecord>();
+  readonly unresolvedAccesses = new Map<string, UnresolvedRecord>();
+  /** Query texts that nobody has parsed yet. */
+  readonly wantedSql = new Set<string>();
+  readonly failures = new Map<string, string>();
+
+  constructor(
+    readonly paths: RepositoryPaths,
+    private readonly parsedSql: ReadonlyMap<string, SqlScript>,
+  ) {}
+
+  sql(text: string): SqlScript | undefined {
+    const parsed = this.parsedSql.get(text);
+    if (!parsed) this.wantedSql.add(text);
+    return parsed;
+  }
+
+  access(
+    relation: 'reads' | 'writes',
+    activity: ActivityRecord,
+    dataset: number,
+    place: Place,
+    details: { confidence: MapConfidence; analyzer: string; flow?: Flow },
+  ): void {
+    const key = `${relation}|${activity.key}|${dataset}|${place.path}|${place.at[0]}|${place.at[2]}`;
+    const known = this.accesses.get(key);
+    const flow = details.flow ?? NO_FLOW;
+    this.noteColumns(flow);
+    if (relation === 'writes') this.datasets.addColumns(dataset, flow.columns.keys());
+    if (known) {
+      known.flow = joinFlows(known.flow, flow);
+      known.confidence = surer(known.confidence, details.confidence);
+    } else {
+      const { confidence, analyzer } = details;
+      this.accesses.set(key, { relation, activity, dataset, place, confidence, analyzer, flow });
+    }
+  }
+
+  /** Columns that reach a write or a model are columns that the code names. */
+  noteColumns(flow: Flow): void {
+    if (isEmptyFlow(flow)) return;
+    for (const origin of valueOrigins(flow)) {
+      const { dataset, column } = splitOrigin(origin);
+      if (column !== '*' && column !== '') this.datasets.addColumns(dataset, [column]);
+    }
+  }
+
+  model(record: ModelRecord): ModelRecord {
+    const known = this.models.get(record.key);
+    this.noteColumns(record.features);
+    if (!known) {
+      this.models.set(record.key, record);
+      return record;
+    }
+    known.features = joinFlows(known.features, record.features);
+    known.labels = joinFlows(known.labels, record.labels);
+    return known;
+  }
+
+  unresolved(place: Place, reason: string): void {
+    const key = `${place.path}|${place.at[2]}`;
+    if (!this.unresolvedAccesses.has(key)) this.unresolvedAccesses.set(key, { place, reason });
+  }
+}

@@ -1,0 +1,189 @@
+import { datasetOfUri, type MapConfidence } from '@driftline/contracts';
+import type { ConfigValue } from '../facts/facts.js';
+import type { Access, Call, Machine, TableSpace } from '../interpreter/machine.js';
+import type { Frame, Runtime } from '../interpreter/runtime.js';
+import { type Flow, flowOfDataset, isEmptyFlow, joinFlows, NO_FLOW } from '../values/flow.js';
+import type { ModelRecord, Place } from '../values/records.js';
+import { isOnlyHoles, spell, type Text, weaker } from '../values/text.js';
+import { type Cell, constant, dictOf, flowOf, listOf, referring, type Value } from '../values/value.js';
+import { applySql, qualifiedTable } from './applySql.js';
+import type { Recorder } from './recorder.js';
+
+/** How a pipeline runs an activity. */
+export interface Run {
+  words: readonly string[] | undefined;
+  environment: ReadonlyMap<string, string>;
+}
+
+/** A configuration value with its keys, as the interpreter holds it. */
+export function configValue(value: ConfigValue): Value {
+  if (Array.isArray(value)) return listOf(value.map(configValue));
+  if (value !== null && typeof value === 'object') {
+    return dictOf(new Map(Object.entries(value).map(([key, inner]) => [key, configValue(inner)])));
+  }
+  return constant(value);
+}
+
+/** Records what a library's rules ask for, on behalf of one activity. */
+export class RecordingMachine implements Machine {
+  constructor(
+    private readonly recorder: Recorder,
+    private readonly configs: ReadonlyMap<string, ConfigValue>,
+    private readonly run: Run,
+    private readonly frame: Frame,
+    private readonly runtime: Runtime,
+  ) {}
+
+  get commandLine(): readonly string[] | undefined {
+    return this.run.words;
+  }
+
+  environment(name: string): string | undefined {
+    return this.run.environment.get(name);
+  }
+
+  config(path: string): Value | undefined {
+    const located = this.recorder.paths.locate(path, this.frame.scope.path);
+    const value = this.configs.get(located) ?? this.configs.get(located.replace(/^\/+/, ''));
+    return value === undefined ? undefined : configValue(value);
+  }
+
+  read(call: Call, location: Value | undefined, access: Access = {}): Flow {
+    if (!location?.texts && !location?.items && location && !isEmptyFlow(flowOf(location)))
+      return flowOf(location);
+    return this.locations(call, location)
+      .map((text) => {
+        const dataset = this.dataset(text, access);
+        const confidence = weaker(text.confidence, access.confidence ?? 'exact');
+        this.recorder.access('reads', this.frame.activity, dataset, this.place(call), {
+          confidence,
+          analyzer: this.analyzer,
+        });
+        if (access.columns) this.recorder.datasets.addColumns(dataset, access.columns);
+        return flowOfDataset(dataset, access.columns);
+      })
+      .reduce(joinFlows, NO_FLOW);
+  }
+
+  write(call: Call, location: Value | undefined, data: Flow, access: Access = {}): void {
+    if (location?.references?.some((each) => each.kind === 'instance') && !location.texts) return;
+    for (const text of this.locations(call, location)) {
+      const dataset = this.dataset(text, access);
+      const confidence = weaker(text.confidence, access.confidence ?? 'exact');
+      const details = { confidence, analyzer: this.analyzer, flow: data };
+      this.recorder.access('writes', this.frame.activity, dataset, this.place(call), details);
+    }
+  }
+
+  query(call: Call, sql: Value | undefined, space: TableSpace): Flow {
+    if (!sql?.texts) {
+      this.unresolved(call, `the query is not a constant: ${sql?.why ?? 'no argument gives it'}`);
+      return sql ? flowOf(sql) : NO_FLOW;
+    }
+    return sql.texts.map((text) => this.runQuery(call, text, space)).reduce(joinFlows, NO_FLOW);
+  }
+
+  private runQuery(call: Call, text: Text, space: TableSpace): Flow {
+    const query = spell(text.value);
+    if (isOnlyHoles(query)) {
+      this.unresolved(call, 'the query is not a constant');
+      return NO_FLOW;
+    }
+    if (/^[\w.{}`-]+$/.test(query.trim())) {
+      return this.read(call, constant(query.trim()), { kind: 'table', namespace: space.namespace });
+    }
+    const script = this.recorder.sql(query);
+    if (!script) return NO_FLOW;
+    const [problem] = script.problems;
+    if (problem) this.unresolved(call, `the query does not parse: ${problem.reason}`);
+    const own = space.namespace === 'sql' && script.dialect ? { ...space, namespace: script.dialect } : space;
+    const place = (): Place => this.place(call);
+    return applySql(this.recorder, script, {
+      activity: this.frame.activity,
+      space: own,
+      place,
+      confidence: text.confidence,
+    });
+  }
+
+  train(call: Call, framework: string, features: Flow, labels: Flow, confidence: MapConfidence): ModelRecord {
+    const place = this.place(call);
+    return this.recorder.model({
+      key: `${this.frame.activity.key}|${place.path}|${place.at[2]}`,
+      names: new Map([[call.receiver?.hint ?? framework, 0]]),
+      framework,
+      place,
+      activity: this.frame.activity,
+      confidence,
+      features,
+      labels,
+      servedBy: [],
+    });
+  }
+
+  serve(call: Call, models: Iterable<ModelRecord>): void {
+    for (const model of models)
+      model.servedBy.push({ activity: this.frame.activity, place: this.place(call) });
+  }
+
+  unresolved(call: Call, reason: string): void {
+    this.recorder.unresolved(this.place(call), reason);
+  }
+
+  instance(call: Call, type: string, flow: Flow): { cell: Cell; value: Value } {
+    const key = `${this.frame.activity.key}|${this.frame.scope.path}|${call.at[2]}|${this.frame.context}|${type}`;
+    const cell = this.runtime.cell(key, type);
+    return { cell, value: referring({ kind: 'instance', cell }, flow) };
+  }
+
+  call(callee: Value, args: readonly Value[], call: Call): Value {
+    return this.runtime.invoke(callee, { args, named: new Map() }, call.at, this.frame);
+  }
+
+  private get analyzer(): string {
+    return this.frame.activity.language;
+  }
+
+  private place(call: Call): Place {
+    return { path: this.frame.scope.path, at: call.at };
+  }
+
+  /** Every text that a location may be; what is not known is listed, not guessed. */
+  private locations(call: Call, location: Value | undefined): Text[] {
+    if (location?.items) return location.items.flatMap((item) => this.locations(call, item));
+    const texts = (location?.texts ?? []).filter(
+      (text) => typeof text.value === 'string' && text.value !== '',
+    );
+    const usable = texts.filter(
+      (text) => !isOnlyHoles(spell(text.value)) || /^\{[^{}]*\}$/.test(spell(text.value)),
+    );
+    if (usable.length === 0) this.unresolved(call, reasonOf(location));
+    return usable;
+  }
+
+  private dataset(text: Text, access: Access): number {
+    const written = spell(text.value);
+    const owner = /^\{[^{}]*\}$/.test(written) ? this.frame.activity.key : '';
+    const { datasets, paths } = this.recorder;
+    if (access.namespace !== undefined) {
+      const name =
+        access.kind === 'table'
+          ? qualifiedTable({ namespace: access.namespace, prefix: '' }, written)
+          : written;
+      return datasets.intern(access.namespace, name, access.kind, owner);
+    }
+    const { namespace, name } = datasetOfUri(written);
+    const local = namespace === 'file' ? paths.locate(name, this.frame.scope.path) : name;
+    return datasets.intern(
+      namespace,
+      local,
+      namespace === 'file' && access.kind === 'api' ? undefined : access.kind,
+      owner,
+    );
+  }
+}
+
+function reasonOf(location: Value | undefined): string {
+  if (!location) return 'no argument names the data';
+  return `argument is not a constant: ${location.why ?? 'a computed value'}`;
+}

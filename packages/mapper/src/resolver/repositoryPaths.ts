@@ -1,0 +1,37 @@
+/** Resolves `.` and `..`; a path that climbs out of the root keeps its leading `..`. */
+export function normalisePath(path: string): string {
+  const parts: string[] = [];
+  for (const part of path.split('/')) {
+    if (part === '' || part === '.') continue;
+    if (part === '..' && parts.length > 0 && parts.at(-1) !== '..') parts.pop();
+    else parts.push(part);
+  }
+  return `${path.startsWith('/') ? '/' : ''}${parts.join('/')}`;
+}
+
+/** Which paths the repository has, files and folders. */
+export class RepositoryPaths {
+  private readonly known = new Set<string>();
+
+  constructor(paths: Iterable<string>) {
+    for (const path of paths) {
+      this.known.add(path);
+      for (let cut = path.lastIndexOf('/'); cut > 0; cut = path.lastIndexOf('/', cut - 1))
+        this.known.add(path.slice(0, cut));
+    }
+  }
+
+  has(path: string): boolean {
+    return this.known.has(path);
+  }
+
+  /** A local path as seen from the root: as written when that exists or nothing better does, else from the script's folder. */
+  locate(path: string, script: string): string {
+    if (path.startsWith('/')) return normalisePath(path);
+    const cut = script.lastIndexOf('/');
+    const beside = normalisePath(cut < 0 ? path : `${script.slice(0, cut)}/${path}`);
+    const atRoot = normalisePath(path);
+    if (atRoot.startsWith('..')) return beside;
+    return !this.has(atRoot) && this.has(beside) ? beside : atRoot;
+  }
+}

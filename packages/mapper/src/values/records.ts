@@ -1,0 +1,56 @@
+import type { DatasetKind, MapConfidence } from '@driftline/contracts';
+import type { Position } from '../facts/position.js';
+import type { Flow } from '../values/flow.js';
+
+/** A place in a file of the repository. */
+export interface Place {
+  path: string;
+  at: Position;
+}
+
+/** The activity that is being interpreted: a script, or one of the ways in which pipelines run it. */
+export interface ActivityRecord {
+  key: string;
+  name: string;
+  path: string;
+  language: string;
+  kind: 'script' | 'query' | 'stage' | 'job';
+}
+
+export interface DatasetRecord {
+  index: number;
+  namespace: string;
+  name: string;
+  kind: DatasetKind;
+  key: string;
+  aliases: Set<string>;
+  columns: Set<string>;
+}
+
+export interface AccessRecord {
+  relation: 'reads' | 'writes';
+  activity: ActivityRecord;
+  dataset: number;
+  place: Place;
+  confidence: MapConfidence;
+  analyzer: string;
+  /** What is written; empty for reads. */
+  flow: Flow;
+}
+
+export interface ModelRecord {
+  key: string;
+  names: Map<string, number>;
+  framework: string;
+  place: Place;
+  activity: ActivityRecord;
+  confidence: MapConfidence;
+  features: Flow;
+  labels: Flow;
+  servedBy: { activity: ActivityRecord; place: Place }[];
+}
+
+export interface UnresolvedRecord {
+  place: Place;
+  reason: string;
+}
