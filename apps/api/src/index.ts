@@ -1,1 +1,3 @@
-export {};
+export { ApiModule } from './apiModule.js';
+export { serveConsole } from './console/serveConsole.js';
+export { openApiDocument, serveOpenApi } from './openapi/serveOpenApi.js';

@@ -1,1 +1,2 @@
-export {};
+export { createHandlers } from './createHandlers.js';
+export { WorkerModule, type WorkerModuleOptions } from './workerModule.js';

@@ -77,3 +77,4 @@ export { createSecretBox, type SecretBox } from './security/secretBox.js';
 export { hashSessionToken, newSessionToken } from './security/sessionToken.js';
 export { createLogger, type Logger, type LoggerOptions } from './telemetry/logger.js';
 export { createMetrics, type Metrics, type MetricsOptions } from './telemetry/metrics.js';
+export type { Coverage, RowCoverage } from './eventStore/read/coverage.js';

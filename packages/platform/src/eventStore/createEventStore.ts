@@ -2,7 +2,9 @@ import { StoreClient } from './client/storeClient.js';
 import type { EventStore } from './eventStore.js';
 import { defaultEventStoreLimits, type EventStoreOptions } from './eventStoreOptions.js';
 import { joinLabels } from './join/joinLabels.js';
+import { labelDelay } from './outcomes/labelDelay.js';
 import { outcomes } from './outcomes/outcomes.js';
+import { surveyOutcomes } from './outcomes/surveyOutcomes.js';
 import { changedSince } from './read/changedSince.js';
 import { coverage } from './read/coverage.js';
 import { getPrediction } from './read/getPrediction.js';
@@ -42,6 +44,8 @@ function storeOf(context: StoreContext): EventStore {
     joinLabels: (modelId, cursor) => joinLabels(context, modelId, cursor),
     profileWindows: (modelId, request) => profileWindows(context, modelId, request),
     outcomes: (modelId, request) => outcomes(context, modelId, request),
+    surveyOutcomes: (modelId, request) => surveyOutcomes(context, modelId, request),
+    labelDelay: (modelId, request) => labelDelay(context, modelId, request),
     coverage: (modelId) => coverage(context, modelId),
     referenceHours: (modelId) => referenceHours(context, modelId),
     features: (modelId) => features(context, modelId),

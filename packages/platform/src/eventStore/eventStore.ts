@@ -1,5 +1,14 @@
 import type { LabelRecord, PredictionRecord } from '@driftline/contracts';
-import type { OutcomeRequest, ScanRequest, WindowOutcomes, WindowProfile } from '@driftline/engine';
+import type {
+  LabelDelayCounts,
+  LabelDelayRequest,
+  OutcomeRequest,
+  OutcomeSurvey,
+  OutcomeSurveyRequest,
+  ScanRequest,
+  WindowOutcomes,
+  WindowProfile,
+} from '@driftline/engine';
 import type { JoinResult } from './join/joinLabels.js';
 import type { Changes } from './read/changedSince.js';
 import type { Coverage } from './read/coverage.js';
@@ -50,6 +59,12 @@ export interface EventStore {
    * without a score.
    */
   outcomes(modelId: string, request: OutcomeRequest): Promise<WindowOutcomes[]>;
+
+  /** What the predictions and labels of an interval look like: the base for task, classes and score bins. */
+  surveyOutcomes(modelId: string, request: OutcomeSurveyRequest): Promise<OutcomeSurvey>;
+
+  /** How fast labels of an interval arrived. */
+  labelDelay(modelId: string, request: LabelDelayRequest): Promise<LabelDelayCounts>;
 
   /** What the store holds of a model. */
   coverage(modelId: string): Promise<Coverage>;

@@ -16,6 +16,12 @@ export interface MapSummary {
   finishedAt: number | null;
 }
 
+/** How much a finished map holds. */
+export interface MapSize {
+  models: number;
+  datasets: number;
+}
+
 const SUMMARY = {
   id: true,
   repository: true,
@@ -94,6 +100,14 @@ export class MapRepository {
     return row
       ? { ...documentOf(row), id: row.id, status: row.status as MapStatus, error: row.error }
       : undefined;
+  }
+
+  /** Number of models and of datasets of each finished map, by id. */
+  async sizes(ids: readonly string[]): Promise<Map<string, MapSize>> {
+    const rows = await this.#client.$queryRaw<(MapSize & { id: string })[]>`
+      SELECT id, jsonb_array_length(document->'models') AS models, jsonb_array_length(document->'datasets') AS datasets
+      FROM dependency_map WHERE document IS NOT NULL AND id = ANY(${[...ids]})`;
+    return new Map(rows.map(({ id, models, datasets }) => [id, { models, datasets }]));
   }
 
   /** Newest first. */

@@ -1,6 +1,6 @@
 import type { OutcomeRequest } from '@driftline/engine';
 import { sql } from '../client/sql.js';
-import { predictionFilter, windowStart } from '../read/predictionFilter.js';
+import { type PredictionRange, predictionFilter, windowStart } from '../read/predictionFilter.js';
 import { modelTables } from '../schema/modelTables.js';
 
 /** Probabilities are kept this far from 0 and 1 before their logarithm is taken. */
@@ -40,7 +40,7 @@ export function regressionSql(modelId: string, request: OutcomeRequest): string 
  * Every labelled prediction of the range with its newest label at asOf; labels of reference rows count whatever
  * their time. Rows come in the table's order, so the newest is picked as they stream by.
  */
-function newestLabels(modelId: string, request: OutcomeRequest): string {
+export function newestLabels(modelId: string, request: PredictionRange): string {
   const known = request.reference ? '' : ` AND label_ts <= ${sql.time(request.asOf)}`;
   return `SELECT * FROM ${modelTables(modelId).joined} FINAL WHERE ${predictionFilter(request)}${known}
     ORDER BY day DESC, id_hash DESC, model_version DESC, label_ts DESC LIMIT 1 BY day, id_hash, model_version`;

@@ -18,6 +18,8 @@ export interface Coverage {
   /** Labels stored, corrections and repeats included. */
   labels: number;
   newestLabel: number | null;
+  /** When the newest prediction was received, by the store's clock. */
+  lastReceivedAt: number | null;
 }
 
 interface GroupRow {
@@ -26,18 +28,20 @@ interface GroupRow {
   rows: number;
   first: number;
   newest: number;
+  received: number;
 }
 
 /** See EventStore.coverage. */
 export async function coverage({ client, schema }: StoreContext, modelId: string): Promise<Coverage> {
   if ((await schema.readColumns(modelId)) === null) {
-    return { live: null, reference: null, versions: [], labels: 0, newestLabel: null };
+    return { live: null, reference: null, versions: [], labels: 0, newestLabel: null, lastReceivedAt: null };
   }
   const tables = modelTables(modelId);
   const [groups, [labels]] = await Promise.all([
     client.rows<GroupRow>(
       `SELECT reference, toString(model_version) AS version, count() AS rows,
-         toUnixTimestamp64Milli(min(ts)) AS first, toUnixTimestamp64Milli(max(ts)) AS newest
+         toUnixTimestamp64Milli(min(ts)) AS first, toUnixTimestamp64Milli(max(ts)) AS newest,
+         toUnixTimestamp64Milli(max(received_at)) AS received
        FROM ${tables.predictions} WHERE del = 0 GROUP BY reference, version ORDER BY rows DESC, version`,
     ),
     client.rows<{ labels: number; newest: number }>(
@@ -52,6 +56,7 @@ export async function coverage({ client, schema }: StoreContext, modelId: string
     versions: live.map(({ version, rows }) => ({ version, rows })),
     labels: stored,
     newestLabel: stored === 0 ? null : (labels?.newest ?? null),
+    lastReceivedAt: groups.length === 0 ? null : Math.max(...groups.map(({ received }) => received)),
   };
 }
 

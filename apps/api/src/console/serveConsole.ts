@@ -1,0 +1,26 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import fastifyStatic from '@fastify/static';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+
+/** The console as Vite built it. */
+const consoleFolder = fileURLToPath(new URL('../../../console/dist', import.meta.url));
+
+/**
+ * Serves the built console at `/`. Its routes live in the browser, so any path that asks for a page and is neither
+ * the API's nor a file's gets index.html.
+ */
+export async function serveConsole(app: NestFastifyApplication): Promise<void> {
+  if (!existsSync(consoleFolder)) return;
+  const fastify = app.getHttpAdapter().getInstance();
+  await app.register(fastifyStatic, { root: consoleFolder, prefix: '/', wildcard: false, maxAge: '1h' });
+  fastify.addHook('onRequest', (request, reply, done) => {
+    const path = request.url.split('?')[0] ?? '/';
+    const isPage = request.method === 'GET' && (request.headers.accept ?? '').includes('text/html');
+    if (isPage && !/^\/(v1|docs|healthz|readyz|metrics)(\/|$)|\.[a-z0-9]+$/i.test(path)) {
+      reply.header('cache-control', 'no-cache').sendFile('index.html');
+      return;
+    }
+    done();
+  });
+}

@@ -1,0 +1,20 @@
+import type { Platform } from '@driftline/platform';
+import { PLATFORM } from '@driftline/platform/http';
+import { Controller, Get, Inject, UseGuards } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Access } from '../auth/access.js';
+import { AccessGuard } from '../auth/accessGuard.js';
+
+@ApiTags('lineage')
+@Controller('v1/lineage')
+@Access('read')
+@UseGuards(AccessGuard)
+export class LineageController {
+  constructor(@Inject(PLATFORM) private readonly platform: Platform) {}
+
+  @Get()
+  @ApiOperation({ summary: 'Jobs, their newest runs, and datasets as OpenLineage events told them' })
+  async lineage(): Promise<unknown> {
+    return await this.platform.database.lineage.graph();
+  }
+}
