@@ -1,18 +1,30 @@
-export type { FindingDetector } from './detect/findingDetector.js';
+export type { DetectInput, Detection, FindingDetector } from './detect/findingDetector.js';
 export { rankSuspects } from './diagnose/rankSuspects.js';
-export type { IncidentContext, SuspectSource } from './diagnose/suspectSource.js';
-export type { Estimator } from './estimate/estimator.js';
+export type { IncidentContext, SuspectKind, SuspectSource } from './diagnose/suspectSource.js';
+export type { EstimateInput, Estimator } from './estimate/estimator.js';
 export { evaluateWindow } from './evaluate/evaluateWindow.js';
 export type { DueEvaluation, Evaluation, EvaluationInput } from './evaluate/evaluation.js';
 export { type EvaluationRequests, evaluationRequests } from './evaluate/evaluationRequests.js';
 export { expectedCoverage } from './evaluate/expectedCoverage.js';
 export { historySeconds } from './evaluate/historySeconds.js';
 export { requiredAggregates } from './evaluate/requiredAggregates.js';
-export type { EngineIncident, IncidentCause, IncidentChange } from './incident/engineIncident.js';
+export type {
+  EngineIncident,
+  IncidentCause,
+  IncidentChange,
+  IncidentMemory,
+} from './incident/engineIncident.js';
 export { type IncidentStep, stepIncidents } from './incident/stepIncidents.js';
 export { buildLineageGraph } from './lineage/buildLineageGraph.js';
 export { findDeployedModel } from './lineage/findDeployedModel.js';
-export type { FeatureLink, LineageEdge, LineageGraph, LineageNode } from './lineage/lineageGraph.js';
+export type {
+  ColumnEdge,
+  FeatureLink,
+  LineageEdge,
+  LineageGraph,
+  LineageNode,
+  LineageNodeKind,
+} from './lineage/lineageGraph.js';
 export { mergeLineageEvents } from './lineage/mergeLineageEvents.js';
 export type {
   ColumnLink,
@@ -27,6 +39,8 @@ export { type Aggregate, QUANTILE_PROBABILITIES } from './profile/aggregate.js';
 export type { BinLayout } from './profile/binLayout.js';
 export type { ColumnProfile, NumericSummary, TextSummary } from './profile/columnProfile.js';
 export type { LabelDelayCounts, LabelDelayRequest } from './profile/labelDelay.js';
+export { mergeOutcomes } from './profile/mergeOutcomes.js';
+export { mergeProfiles } from './profile/mergeProfiles.js';
 export type {
   LabelledCell,
   OutcomeRequest,

@@ -1,5 +1,6 @@
 import type { Evaluation } from '../evaluate/evaluation.js';
 import { metricCatalog } from '../metrics/metricCatalog.js';
+import type { Natural } from '../reference/phaseReference.js';
 import type { Reference, SliBaseline } from '../reference/reference.js';
 import { phaseOf } from '../windows/phaseOf.js';
 import { type Deviation, meanDeviation } from './meanDeviation.js';
@@ -21,8 +22,7 @@ export interface Harm {
 interface Measured {
   sli: KnownSli;
   deviation: Deviation;
-  sd: number;
-  correlation: number;
+  usual: Pick<Natural, 'sd' | 'correlation' | 'windows'>;
 }
 
 /**
@@ -40,8 +40,7 @@ export function judgeHarm(reference: Reference, timeline: readonly Evaluation[])
       if (windows.length < span) continue;
       const { mean, z } = meanDeviation(
         windows.map(({ deviation }) => deviation),
-        Math.max(...windows.map(({ sd }) => sd)),
-        last.correlation,
+        { ...last.usual, sd: Math.max(...windows.map(({ usual }) => usual.sd)) },
       );
       if (worst === null || z > worst.z) worst = { sli: last.sli, baseline, drop: mean, z, windows: span };
     }
@@ -63,7 +62,6 @@ function measure(reference: Reference, baseline: SliBaseline, evaluation: Evalua
   return {
     sli,
     deviation: { value: sign * (sli.value - usual.mean), standardError },
-    sd,
-    correlation: realised ? usual.correlation : (miss?.correlation ?? 0),
+    usual: { sd, correlation: (realised ? usual : miss)?.correlation ?? 0, windows: usual.windows },
   };
 }

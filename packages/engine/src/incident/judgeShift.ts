@@ -1,19 +1,36 @@
 import type { Evaluation } from '../evaluate/evaluation.js';
 import type { Reference } from '../reference/reference.js';
+import { DAY_SECONDS } from '../windows/windowSeconds.js';
 import { meanDeviation } from './meanDeviation.js';
 import { type KnownSli, knownSli, sliError } from './sliError.js';
 import { strongFindings } from './strongFindings.js';
 
 /** Windows in a row, and how many standard deviations of their mean count as disagreement. */
-const SPANS = [
-  { windows: 2, limit: 4.5 },
+interface Span {
+  windows: number;
+  limit: number;
+}
+
+/** A great gap shows at once, a small one has to last. Hours differ by the time of day, so they count by days. */
+const HOURLY: readonly Span[] = [
+  { windows: 24, limit: 3.5 },
+  { windows: 72, limit: 3.2 },
+  { windows: 168, limit: 3 },
+];
+const DAILY: readonly Span[] = [
+  { windows: 2, limit: 3.2 },
   { windows: 7, limit: 3 },
   { windows: 14, limit: 3 },
-  { windows: 28, limit: 3 },
+  { windows: 28, limit: 2.8 },
 ];
-/** The span that recovery is judged by: a month's mean stays off long after the trouble. */
-const RECOVERY_WINDOWS = 7;
-const CALM = 1.5;
+const WEEKLY: readonly Span[] = [
+  { windows: 2, limit: 3.2 },
+  { windows: 4, limit: 3 },
+  { windows: 8, limit: 2.8 },
+];
+const CALM = 1;
+/** A gap of less is of no interest, however certain. */
+const SMALLEST_GAP = 0.01;
 
 /** How far labels contradict what scores led one to expect. */
 export interface Shift {
@@ -25,7 +42,7 @@ export interface Shift {
   estimatedMean: number;
   z: number;
   windows: number;
-  /** Beyond the limit of a span: sustained. */
+  /** Beyond the limit of a span, and not yet back to usual. */
   disagrees: boolean;
   /** Back to usual over the last windows. */
   calm: boolean;
@@ -43,17 +60,21 @@ export function judgeShift(reference: Reference, timeline: readonly Evaluation[]
   const pairs = timeline.flatMap((one) => pairOf(one, metric) ?? []);
   const newest = pairs.at(-1);
   if (!usual || !last || !newest || newest.start !== last.start) return null;
-  const judged = SPANS.filter(({ windows }) => pairs.length >= windows).map(({ windows, limit }) => {
-    const span = pairs.slice(-windows);
-    const deviations = span.map(({ realised, estimated }) => ({
-      value: realised.value - estimated.value,
-      standardError: Math.sqrt(Math.max(0, sliError(estimated) ** 2 - usual.sd ** 2)),
-    }));
-    return { windows, limit, span, ...meanDeviation(deviations, usual.sd, usual.correlation) };
-  });
+  const spans = spansOf(reference.windowSeconds);
+  const judged = spans
+    .filter(({ windows }) => pairs.length >= windows)
+    .map(({ windows, limit }) => {
+      const span = pairs.slice(-windows);
+      const deviations = span.map(({ realised, estimated }) => ({
+        value: realised.value - estimated.value,
+        standardError: Math.sqrt(Math.max(0, sliError(estimated) ** 2 - usual.sd ** 2)),
+      }));
+      return { windows, limit, span, ...meanDeviation(deviations, usual) };
+    });
   if (judged.length === 0) return null;
   const clearest = judged.reduce((a, b) => (Math.abs(b.z) / b.limit > Math.abs(a.z) / a.limit ? b : a));
-  const recovery = judged.find(({ windows }) => windows === RECOVERY_WINDOWS) ?? clearest;
+  const recovery = judged.find(({ windows }) => windows === spans[1]?.windows) ?? clearest;
+  const calm = Math.abs(recovery.z) < CALM;
   return {
     metric,
     realised: newest.realised,
@@ -62,9 +83,14 @@ export function judgeShift(reference: Reference, timeline: readonly Evaluation[]
     estimatedMean: meanOf(clearest.span.map(({ estimated }) => estimated.value)),
     z: clearest.z,
     windows: clearest.windows,
-    disagrees: Math.abs(clearest.z) >= clearest.limit,
-    calm: Math.abs(recovery.z) < CALM,
+    disagrees: !calm && Math.abs(clearest.z) >= clearest.limit && Math.abs(clearest.mean) >= SMALLEST_GAP,
+    calm,
   };
+}
+
+function spansOf(windowSeconds: number): readonly Span[] {
+  if (windowSeconds < DAY_SECONDS) return HOURLY;
+  return windowSeconds === DAY_SECONDS ? DAILY : WEEKLY;
 }
 
 function pairOf(evaluation: Evaluation, metric: string) {

@@ -10,12 +10,12 @@ export function findingWeight({ level, kind, effect, threshold }: Finding): numb
   return LEVEL_WEIGHT[level] + (TELLING_KINDS.has(kind) ? 0.5 : 0) + Math.min(0.45, excess / 20);
 }
 
-/** Columns that findings name, the most telling first. */
+/** Columns that findings name, the most telling first; equal ones in the order of the findings. */
 export function rankColumns(findings: readonly Finding[]): string[] {
   const weights = new Map<string, number>();
   for (const finding of findings) {
     if (finding.column === null) continue;
     weights.set(finding.column, Math.max(weights.get(finding.column) ?? 0, findingWeight(finding)));
   }
-  return [...weights].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).map(([column]) => column);
+  return [...weights].sort((a, b) => b[1] - a[1]).map(([column]) => column);
 }

@@ -6,7 +6,7 @@ import { withBad, withGood } from './memory.js';
 import type { Signals } from './signals.js';
 
 const GOOD_WINDOWS = 3;
-const REOPEN_WINDOWS = 7;
+const REOPEN_WINDOWS = 14;
 
 export interface ShiftStep {
   model: string;
@@ -31,8 +31,7 @@ export function stepShift(step: ShiftStep): IncidentChange[] {
 
 function carryOn(step: ShiftStep, incident: EngineIncident, shift: Shift): IncidentChange[] {
   const { evaluation } = step.signals;
-  if (shift.disagrees && !shift.calm)
-    return [changeOf('touch', worsened(step, incident, shift), evaluation.asOf, '')];
+  if (shift.disagrees) return [changeOf('touch', worsened(step, incident, shift), evaluation.asOf, '')];
   if (!shift.calm) return [];
   const memory = withGood(incident.memory, evaluation.start);
   const next = { ...incident, memory };

@@ -1,4 +1,4 @@
-import type { Evidence } from '@driftline/contracts';
+import type { EdgeRelation, Evidence, MapConfidence } from '@driftline/contracts';
 
 export type LineageNodeKind = 'dataset' | 'activity' | 'component' | 'model';
 
@@ -20,24 +20,34 @@ export interface LineageNode {
 export interface LineageEdge {
   from: string;
   to: string;
-  relation: 'reads' | 'writes' | 'trains' | 'serves' | 'runs' | 'same';
-  confidence: 'exact' | 'inferred' | 'possible';
+  relation: EdgeRelation;
+  confidence: MapConfidence;
   evidence: Evidence[];
 }
 
-/** Which columns of a source make one feature of a model, and the nodes in between, source first. */
+/** Which columns of a source make one feature of a model, and the nodes in between, source first, model last. */
 export interface FeatureLink {
   model: string;
   feature: string;
   source: string;
   columns: string[];
   path: string[];
-  confidence: 'exact' | 'inferred' | 'possible';
+  confidence: MapConfidence;
+}
+
+/** One column of a dataset that a component made from one column of another. */
+export interface ColumnEdge {
+  from: { dataset: string; column: string };
+  to: { dataset: string; column: string };
+  component: string;
 }
 
 /** One graph over run-time lineage and static maps. */
 export interface LineageGraph {
   nodes: LineageNode[];
   edges: LineageEdge[];
+  /** From maps. */
   features: FeatureLink[];
+  /** From run-time column lineage. */
+  columnEdges: ColumnEdge[];
 }
