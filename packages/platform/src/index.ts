@@ -10,6 +10,7 @@ export type { ChangeListener, ChangeSubscription } from './database/changes/list
 export { newId } from './database/client/newId.js';
 export { connectDatabase, type DatabaseOptions } from './database/connectDatabase.js';
 export type { Database } from './database/database.js';
+export { databaseTrouble } from './database/databaseTrouble.js';
 export type {
   ClaimedDelivery,
   DeliveryAttempt,
@@ -51,6 +52,7 @@ export { embeddedOptions } from './embedded/embeddedOptions.js';
 export type { EmbeddedLog } from './embedded/process/embeddedLog.js';
 export type { ServerHealth } from './embedded/process/managedServer.js';
 export { type Embedded, type EmbeddedOptions, startEmbedded } from './embedded/startEmbedded.js';
+export type { Coverage, RowCoverage } from './eventStore/read/coverage.js';
 export { alertPayload } from './notify/alertPayload.js';
 export { createDeliverer, type Deliverer, type DelivererOptions } from './notify/createDeliverer.js';
 export { sealEndpointSecret } from './notify/endpointSecret.js';
@@ -77,4 +79,3 @@ export { createSecretBox, type SecretBox } from './security/secretBox.js';
 export { hashSessionToken, newSessionToken } from './security/sessionToken.js';
 export { createLogger, type Logger, type LoggerOptions } from './telemetry/logger.js';
 export { createMetrics, type Metrics, type MetricsOptions } from './telemetry/metrics.js';
-export type { Coverage, RowCoverage } from './eventStore/read/coverage.js';

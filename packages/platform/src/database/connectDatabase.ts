@@ -20,12 +20,18 @@ export interface DatabaseOptions {
 }
 
 const LOCK_CONNECTIONS = 16;
+const CONNECT_TIMEOUT_MS = 10_000;
 
 /** Connects to the facts. @throws CodedError `database_unavailable`, `migration_changed`, `migration_failed` */
 export async function connectDatabase(options: DatabaseOptions): Promise<Database> {
   const { url, onConnectionError = () => {} } = options;
   if (options.migrate ?? true) await migrateDatabase(url);
-  const pool = new Pool({ connectionString: url, max: options.poolSize ?? 10, keepAlive: true });
+  const pool = new Pool({
+    connectionString: url,
+    max: options.poolSize ?? 10,
+    keepAlive: true,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+  });
   const locks = new Pool({ connectionString: url, max: LOCK_CONNECTIONS, keepAlive: true });
   for (const each of [pool, locks]) each.on('error', onConnectionError);
   const client = new PrismaClient({ adapter: new PrismaPg(pool) });

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { CodedError } from '@driftline/contracts';
 import { Client } from 'pg';
+import { databaseTrouble } from '../databaseTrouble.js';
 import { type Migration, readMigrations } from './readMigrations.js';
 
 /** The key of Prisma's own migration lock, so that `prisma migrate deploy` and this runner keep out of each other's way. */
@@ -27,7 +28,7 @@ CREATE TABLE IF NOT EXISTS _prisma_migrations (
 export async function migrateDatabase(url: string, migrations?: readonly Migration[]): Promise<string[]> {
   const client = new Client({ connectionString: url, application_name: 'driftline migrations' });
   await client.connect().catch((cause: unknown) => {
-    throw databaseUnavailable(cause);
+    throw databaseTrouble(cause) ?? cause;
   });
   try {
     await client.query('SELECT pg_advisory_lock($1)', [PRISMA_MIGRATION_LOCK]);
@@ -72,20 +73,6 @@ async function apply(client: Client, migration: Migration): Promise<void> {
 
 function messageOf(cause: unknown): string {
   return cause instanceof Error ? cause.message : String(cause);
-}
-
-function databaseUnavailable(cause: unknown): CodedError {
-  return new CodedError(
-    {
-      code: 'database_unavailable',
-      status: 503,
-      message: `PostgreSQL does not answer: ${messageOf(cause)}`,
-      where: 'DATABASE_URL',
-      action: 'Check that the server runs and that the address and password are right.',
-      retryAfter: 5,
-    },
-    { cause },
-  );
 }
 
 function migrationChanged(name: string): CodedError {
