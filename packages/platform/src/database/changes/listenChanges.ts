@@ -15,6 +15,8 @@ export interface ChangeSubscription {
 
 const FIRST_RETRY_MS = 100;
 const LAST_RETRY_MS = 5000;
+/** A connection that died in silence is found out after about this time instead of the system's two hours. */
+const KEEP_ALIVE_MS = 10_000;
 
 /** Listens to changes on a connection of its own, which is made anew when it breaks. Resolves once listening. */
 export async function listenChanges(url: string, listener: ChangeListener): Promise<ChangeSubscription> {
@@ -26,25 +28,27 @@ export async function listenChanges(url: string, listener: ChangeListener): Prom
     const next = new Client({
       connectionString: url,
       keepAlive: true,
+      keepAliveInitialDelayMillis: KEEP_ALIVE_MS,
       application_name: 'driftline changes',
     });
     client = next;
     next.on('notification', ({ payload }) => deliver(payload, listener));
     next.on('error', () => {});
     await next.connect();
-    next.on('end', () => retry(FIRST_RETRY_MS));
     await next.query(`LISTEN ${CHANGE_CHANNEL}`);
+    next.on('end', () => retry(FIRST_RETRY_MS));
   };
   const retry = (delay: number): void => {
     if (closed || timer) return;
     timer = setTimeout(async () => {
       timer = undefined;
-      const back = await connect().then(
-        () => true,
-        () => false,
-      );
-      if (back) listener.onGap?.();
-      else retry(Math.min(delay * 2, LAST_RETRY_MS));
+      try {
+        await connect();
+        listener.onGap?.();
+      } catch {
+        await client?.end().catch(() => {});
+        retry(Math.min(delay * 2, LAST_RETRY_MS));
+      }
     }, delay);
   };
 

@@ -52,7 +52,7 @@ async function readDataModel(): Promise<DataModel> {
     dirname(createRequire(import.meta.url).resolve('prisma/package.json')),
     'build/index.js',
   );
-  const env = { ...process.env, PRISMA_SCHEMA_ENGINE_BINARY: '/bin/true' };
+  const env = { ...process.env, PRISMA_SCHEMA_ENGINE_BINARY: process.execPath };
   await promisify(execFile)(process.execPath, [prisma, 'generate', '--schema', copy], { env });
   const model: DataModel = JSON.parse(await readFile(output, 'utf8'));
   await rm(folder, { recursive: true });
