@@ -23,6 +23,8 @@ import type { Arguments, Frame, Runtime } from './runtime.js';
 type Of<Kind extends Expression['kind']> = Extract<Expression, { kind: Kind }>;
 
 const MAXIMUM_ITEMS = 64;
+/** Objects of the language whose entries libraries' rules give, under their name with `[]`. */
+const LOOKED_UP: ReadonlySet<string> = new Set(['os.environ', 'sys.argv']);
 const lambdas = new WeakMap<object, FunctionDefinition>();
 
 function evaluateArguments(args: readonly Argument[], frame: Frame, runtime: Runtime): Arguments {
@@ -143,15 +145,11 @@ function evaluateName(name: string, frame: Frame): Value {
 
 function evaluateSubscript(expression: Of<'index'>, frame: Frame, runtime: Runtime): Value {
   const base = runtime.evaluate(expression.of, frame);
-  const environment = base.references?.some((each) => each.kind === 'external' && each.name === 'os.environ');
-  if (environment) {
-    const rule = referring({ kind: 'external', name: 'os.environ[]' });
-    return runtime.invoke(
-      rule,
-      { args: [runtime.evaluate(expression.key, frame)], named: new Map() },
-      [1, 1, 0, 0],
-      frame,
-    );
+  const looked = base.references?.find((each) => each.kind === 'external' && LOOKED_UP.has(each.name));
+  if (looked?.kind === 'external') {
+    const rule = referring({ kind: 'external', name: `${looked.name}[]` });
+    const given = { args: [runtime.evaluate(expression.key, frame)], named: new Map() };
+    return runtime.invoke(rule, given, [1, 1, 0, 0], frame);
   }
   if (expression.key.kind === 'slice') return base.texts ? unknown('a slice of a text', base.hint) : base;
   return evaluateIndex(base, runtime.evaluate(expression.key, frame));

@@ -28,6 +28,13 @@ function keptKeys(base: Value): Value {
   return groups && groups.length > 0 ? { references: groups, flow: base.flow } : { flow: base.flow };
 }
 
+/** An object of a library that is no frame: its entries carry the whole of its data. */
+function isOpaque(base: Value): boolean {
+  return (
+    base.references?.some((each) => each.kind === 'instance' && !each.cell.type.startsWith('frame.')) ?? false
+  );
+}
+
 /** `base[key]`: an entry, an item, a column, some columns, or the rows that a mask leaves. */
 export function evaluateIndex(base: Value, key: Value): Value {
   const place = located(base, key);
@@ -38,6 +45,7 @@ export function evaluateIndex(base: Value, key: Value): Value {
     const any = base.fields ? joinAll([...base.fields.values()]) : elementOf(base);
     return key.texts && base.fields ? unknown(`no entry ${spell(key.texts[0]?.value ?? null)}`) : any;
   }
+  if (isOpaque(base)) return base;
   const names = columnNames(key);
   const kept = keptKeys(base);
   if (names && !key.items)

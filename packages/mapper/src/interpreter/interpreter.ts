@@ -17,6 +17,7 @@ import {
   referring,
   type Value,
 } from '../values/value.js';
+import { VersionedFields } from '../values/versionedFields.js';
 import { classMember } from './classMembers.js';
 import { evaluate } from './evaluate.js';
 import { assign, executeStatement } from './execute.js';
@@ -26,7 +27,7 @@ import { ModuleIndex } from './moduleIndex.js';
 import { Rules } from './rules.js';
 import type { Arguments, Frame, Runtime } from './runtime.js';
 
-const BUDGET = 400_000;
+const BUDGET = 120_000;
 const rules = new Rules(libraries);
 
 type MachineFor = (frame: Frame, runtime: Runtime) => Machine;
@@ -39,6 +40,7 @@ export class Interpreter implements Runtime {
   private readonly cells = new Map<string, Cell>();
   private readonly pending: (FunctionReference | ClassReference)[] = [];
   private readonly entered = new Set<FunctionDefinition | ClassDefinition>();
+  readonly answers = new Map<string, Value>();
   private readonly spent = new Map<string, number>();
 
   constructor(
@@ -76,12 +78,14 @@ export class Interpreter implements Runtime {
     return scope;
   }
 
-  /** Interprets whatever was defined and never called, with parameters that nothing is known of. */
-  runUncalled(): void {
-    for (let reference = this.pending.shift(); reference; reference = this.pending.shift()) {
-      if (reference.kind === 'class') this.runMethods(reference);
+  /** One task for whatever was defined and never called: its parameters are unknown. */
+  *uncalled(): Generator<[path: string, task: () => void]> {
+    for (let next = this.pending.shift(); next; next = this.pending.shift()) {
+      const reference = next;
+      const { path } = reference.scope;
+      if (reference.kind === 'class') yield [path, () => this.runMethods(reference)];
       else if (!this.entered.has(reference.definition))
-        this.callUnknown(referring(reference), reference.scope.path);
+        yield [path, () => this.callUnknown(referring(reference), path)];
     }
   }
 
@@ -155,7 +159,7 @@ export class Interpreter implements Runtime {
     const known = this.cells.get(key);
     if (known) return known;
     const models = new Set<ModelRecord>();
-    const fields = new Map<string, Value>();
+    const fields = new VersionedFields<Value>();
     const plain = { id: this.cells.size, type, fields, models };
     const cell: Cell = definition ? { ...plain, definition } : plain;
     this.cells.set(key, cell);

@@ -1,7 +1,7 @@
 import type { Position } from '../facts/position.js';
 import type { FunctionDefinition, Parameter } from '../facts/program.js';
 import { callFlow } from '../libraries/arguments.js';
-import { isEmptyFlow } from '../values/flow.js';
+import { isEmptyFlow, NO_FLOW } from '../values/flow.js';
 import { Scope } from '../values/scope.js';
 import {
   carrying,
@@ -18,6 +18,7 @@ import { classMember, externalBases } from './classMembers.js';
 import type { Call, Rule } from './machine.js';
 import type { Rules } from './rules.js';
 import type { Arguments, Frame, Runtime } from './runtime.js';
+import { identityOf, signatureOf } from './signature.js';
 
 const MAXIMUM_DEPTH = 12;
 
@@ -74,6 +75,9 @@ function callFunction(
   const args = self ? [self, ...given.args] : given.args;
   if (tooDeep)
     return carrying(callFlow({ name: definition.name, receiver: undefined, args, named: given.named, at }));
+  const signature = callSignature(reference, { args, named: given.named }, frame);
+  const answered = signature === undefined ? undefined : runtime.answers.get(signature);
+  if (answered) return answered;
   const inner: Frame = {
     scope: new Scope(scope.path, scope),
     activity: frame.activity,
@@ -86,7 +90,21 @@ function callFunction(
   };
   bind(definition, { args, named: given.named }, inner, runtime);
   runtime.execute(definition.body, inner);
-  return joinAll(inner.returned);
+  const answer = joinAll(inner.returned);
+  if (signature !== undefined) runtime.answers.set(signature, answer);
+  return answer;
+}
+
+/** Equal for calls that must answer alike: the same function, of the same activity, with the same arguments. */
+function callSignature(
+  { definition, scope }: Extract<Reference, { kind: 'function' }>,
+  given: Arguments,
+  frame: Frame,
+): string | undefined {
+  if (frame.stack.length > MAXIMUM_DEPTH / 2) return undefined;
+  const signature = signatureOf({ items: given.args, fields: given.named, flow: NO_FLOW });
+  if (signature === undefined) return undefined;
+  return `${identityOf(definition)}.${identityOf(scope)}|${frame.activity.key}|${signature}`;
 }
 
 /** A new object of a class of the repository, after its constructor ran. */
@@ -148,7 +166,10 @@ function callMethod(
 }
 
 function callExternal(rules: Rules, call: Call, frame: Frame, runtime: Runtime): Value {
-  const ofResult = call.name.includes('()') ? { ...call, receiver: NOTHING } : call;
+  const owner = call.name.slice(0, Math.max(0, call.name.lastIndexOf('.')));
+  const ofResult = owner.includes('()')
+    ? { ...call, receiver: referring({ kind: 'external', name: owner }) }
+    : call;
   const rule = rules.function(call.name) ?? rules.anyMethod(call.name);
   if (rule) return rule(ofResult, runtime.machine(frame));
   const flow = callFlow(call);

@@ -37,6 +37,8 @@ export interface Runtime {
   defined(reference: FunctionReference | ClassReference): void;
   /** Counts work; answers false when the activity's budget is spent. */
   spend(frame: Frame): boolean;
+  /** What calls answered that cannot answer anything else now. */
+  readonly answers: Map<string, Value>;
   /** Above zero while a branch or a loop runs: fields are then joined, not replaced. */
   uncertain: number;
 }

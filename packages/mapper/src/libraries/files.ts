@@ -75,6 +75,7 @@ const parseRule: Rule = (call) => {
 const readTextRule: Rule = (call, machine) => {
   const location = call.receiver;
   const [config] = stringsOf(location).flatMap((path) => machine.config(path) ?? []);
+  if (config?.texts) return config;
   if (!config) return location?.texts ? carrying(machine.read(call, location)) : carrying(callFlow(call));
   const { cell, value } = machine.instance(call, 'file.Text', NO_FLOW);
   cell.fields.set('config', config);
@@ -88,6 +89,7 @@ const writeTextRule: Rule = (call, machine) => {
 
 const handleReadRule: Rule = (call) => {
   const config = storedField(call.receiver, 'config');
+  if (config?.texts) return config;
   return config && call.receiver ? call.receiver : carrying(call.receiver?.flow ?? NO_FLOW);
 };
 

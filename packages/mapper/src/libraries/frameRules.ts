@@ -31,7 +31,13 @@ export const mergeRule: Rule = (call) => {
   const { flow, rest } = subject(call);
   const right = call.named.get('right') ?? call.named.get('other') ?? rest[0];
   const other = right ? flowOf(right) : NO_FLOW;
-  return carrying(withRows(joinFlows(flow, other), other));
+  const keys = columnNames(argument(call, undefined, 'on')) ?? [];
+  const how = stringOf(argument(call, undefined, 'how')) ?? 'inner';
+  const added = how === 'left' || how === 'inner' ? withoutColumns(other, keys) : other;
+  const joined = joinFlows(flow, added);
+  const columns = new Map(joined.columns);
+  for (const key of keys) columns.set(key, pickColumn(flow, key).rest);
+  return carrying(withRows({ ...joined, columns }, other));
 };
 
 export const renameRule: Rule = (call) => {

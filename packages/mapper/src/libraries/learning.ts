@@ -1,6 +1,6 @@
 import type { Call, Library, Machine, Rule } from '../interpreter/machine.js';
-import { blend, isEmptyFlow, joinFlows, NO_FLOW } from '../values/flow.js';
-import type { ModelRecord } from '../values/records.js';
+import { blend, type Flow, isEmptyFlow, joinFlows, NO_FLOW } from '../values/flow.js';
+import type { ModelRecord, TrainingRecord } from '../values/records.js';
 import { stringOf, stringsOf } from '../values/texts.js';
 import { carrying, flowOf, listOf, NOTHING, unknown, type Value } from '../values/value.js';
 import { argument, argumentFlow, callFlow, cellsOf } from './arguments.js';
@@ -9,6 +9,11 @@ const FRAMEWORKS =
   /^(sklearn|xgboost|lightgbm|catboost|statsmodels|keras|tensorflow|torch|prophet|imblearn|pyspark\.ml)\b/;
 const NO_MODEL =
   /^sklearn\.(preprocessing|impute|feature_extraction|decomposition|feature_selection|compose|random_projection|manifold|metrics|datasets)\b|Splitter$|KFold$|ColumnTransformer$|^pyspark\.ml\.feature/;
+
+/** How well a name names a model: registering beats saving beats its type. */
+const TYPED = 1;
+const SAVED = 2;
+const REGISTERED = 3;
 
 function frameworkOf(type: string): string | undefined {
   return NO_MODEL.test(type) ? undefined : FRAMEWORKS.exec(type)?.[1];
@@ -30,7 +35,7 @@ const fitRule: Rule = (call, machine) => {
     if (framework === undefined) continue;
     const seen = joinFlows(flowOf(labels ?? NOTHING), blend(flowOf(validation ?? NOTHING)));
     const model = machine.train(call, framework, features, seen, 'exact');
-    addName(model, cell.type.split('.').at(-1) ?? cell.type, 0);
+    addName(model, cell.type.split('.').at(-1) ?? cell.type, TYPED);
     cell.models.add(model);
   }
   const untyped = cells.length === 0 && labels !== undefined && !isEmptyFlow(features);
@@ -44,7 +49,7 @@ const trainRule: Rule = (call, machine) => {
   const { cell, value } = machine.instance(call, `${framework}.Booster`, NO_FLOW);
   const data = argument(call, 1, 'dtrain', 'train_set');
   const model = machine.train(call, framework, flowOf(data ?? NOTHING), blend(argumentFlow(call)), 'exact');
-  addName(model, `${framework} booster`, 0);
+  addName(model, `${framework} booster`, TYPED);
   cell.models.add(model);
   return value;
 };
@@ -52,9 +57,6 @@ const trainRule: Rule = (call, machine) => {
 function addName(model: ModelRecord, name: string, rank: number): void {
   model.names.set(name, Math.max(rank, model.names.get(name) ?? 0));
 }
-
-const REGISTERED = 3;
-const SAVED = 2;
 
 /** Saving names a model after its file; registering names it for good. */
 function nameModels(value: Value | undefined, names: readonly string[], rank: number): void {
@@ -65,13 +67,17 @@ function stemOf(path: string): string {
   return (path.split('/').at(-1) ?? path).replace(/\.[^.]*$/, '');
 }
 
+function trainedOn({ features, labels }: TrainingRecord): Flow {
+  return joinFlows(blend(features), blend(labels));
+}
+
 const dumpRule: Rule = (call, machine) => {
   const [object, target] = [argument(call, 0, 'value', 'obj'), argument(call, 1, 'filename', 'file')];
   const handle = cellsOf(target).flatMap((cell) => cell.fields.get('location') ?? []);
   const location = handle[0] ?? target;
   const models = modelsOf(object);
   nameModels(object, stringsOf(location).map(stemOf), SAVED);
-  const trained = models.map((model) => joinFlows(blend(model.features), blend(model.labels)));
+  const trained = models.flatMap((model) => model.trainings).map(trainedOn);
   const data = trained.reduce(joinFlows, object ? flowOf(object) : NO_FLOW);
   if (location) machine.write(call, location, data, models.length > 0 ? { kind: 'model' } : {});
   return NOTHING;
@@ -82,7 +88,10 @@ const saveRule: Rule = (call, machine) => {
   const models = modelsOf(call.receiver);
   if (models.length === 0 || !location) return carrying(callFlow(call));
   nameModels(call.receiver, stringsOf(location).map(stemOf), SAVED);
-  const data = models.map((model) => blend(model.features)).reduce(joinFlows, NO_FLOW);
+  const data = models
+    .flatMap((model) => model.trainings)
+    .map(trainedOn)
+    .reduce(joinFlows, NO_FLOW);
   machine.write(call, location, data, { kind: 'model' });
   return NOTHING;
 };

@@ -96,6 +96,7 @@ export const network: Library = {
     'confluent_kafka.Producer': producerRule,
   },
   methods: {
+    'http.Answer.json': (call) => call.receiver ?? NOTHING,
     'http.Session.get': getRule,
     'http.Session.post': postRule,
     'kafka.Consumer.subscribe': subscribeRule,

@@ -92,6 +92,15 @@ const parseArgumentsRule: Rule = (call) => {
   return { fields, flow: NO_FLOW };
 };
 
+/** `sys.argv[n]`: the script itself is word 0. */
+const wordRule: Rule = (call, machine) => {
+  const position = call.args[0]?.texts?.[0]?.value;
+  const word = typeof position === 'number' ? machine.commandLine?.[position - 1] : undefined;
+  if (word !== undefined) return constant(word, 'inferred');
+  const name = `argv${position ?? ''}`;
+  return { ...constant(`{${name}}`, 'possible'), why: 'command-line word has no value', hint: name };
+};
+
 const parserRule: Rule = (call, machine) => machine.instance(call, 'options.Parser', NO_FLOW).value;
 const parseKnownRule: Rule = (call, machine) => listOf([parseArgumentsRule(call, machine), NOTHING]);
 const groupRule: Rule = (call) => call.receiver ?? NOTHING;
@@ -108,6 +117,7 @@ export const settings: Library = {
     'os.getenv': getenvRule,
     'os.environ.get': getenvRule,
     'os.environ[]': getenvRule,
+    'sys.argv[]': wordRule,
     'argparse.ArgumentParser': parserRule,
     'omegaconf.OmegaConf.load': loadConfigRule,
   },

@@ -176,8 +176,9 @@ class MapBuilder {
       line: at[0],
       framework: model.framework,
     });
-    const activity = this.activity(model.activity);
-    this.edge('trains', activity, id, model.place, model.confidence, model.activity.language);
+    for (const { activity } of model.trainings) {
+      this.edge('trains', this.activity(activity), id, model.place, model.confidence, activity.language);
+    }
     for (const { activity: server, place } of model.servedBy) {
       this.edge('serves', id, this.activity(server), place, 'exact', server.language);
     }
@@ -185,23 +186,25 @@ class MapBuilder {
 
   private addDependencies(): DependencyMap['dependencies'] {
     return [...this.modelIds].flatMap(([model, id]) =>
-      modelDependencies(this.tracer, model).map(({ dataset, step, columns, features, confidence }) => ({
-        model: id,
-        source: this.dataset(dataset),
-        path: this.pathOf(step, model, id),
-        columns,
-        ...(features.length > 0 ? { features } : {}),
-        confidence,
-      })),
+      modelDependencies(this.tracer, model).map(
+        ({ dataset, step, activity, columns, features, confidence }) => ({
+          model: id,
+          source: this.dataset(dataset),
+          path: this.pathOf(step, activity, id),
+          columns,
+          ...(features.length > 0 ? { features } : {}),
+          confidence,
+        }),
+      ),
     );
   }
 
   /** Ids from the source to the model; a flow between modules that shows no read of its own gets one. */
-  private pathOf(source: TraceStep, model: ModelRecord, id: string): string[] {
+  private pathOf(source: TraceStep, trainer: ActivityRecord, id: string): string[] {
     const path: string[] = [];
     let step = source;
     for (;;) {
-      const through = step.next?.through ?? model.activity;
+      const through = step.next?.through ?? trainer;
       const [data, code] = [this.dataset(step.dataset), this.activity(through)];
       path.push(data, code);
       this.ensureRead(step.dataset, data, code, through);

@@ -6,6 +6,7 @@ import type {
   ActivityRecord,
   ModelRecord,
   Place,
+  TrainingRecord,
   UnresolvedRecord,
 } from '../values/records.js';
 import { surer } from '../values/text.js';
@@ -25,6 +26,8 @@ export class Recorder {
   constructor(
     readonly paths: RepositoryPaths,
     private readonly parsedSql: ReadonlyMap<string, SqlScript>,
+    /** Dialect of tables whose server and dialect nothing names. */
+    readonly dialect?: string,
   ) {}
 
   sql(text: string): SqlScript | undefined {
@@ -63,16 +66,17 @@ export class Recorder {
     }
   }
 
-  model(record: ModelRecord): ModelRecord {
-    const known = this.models.get(record.key);
-    this.noteColumns(record.features);
-    if (!known) {
-      this.models.set(record.key, record);
-      return record;
-    }
-    known.features = joinFlows(known.features, record.features);
-    known.labels = joinFlows(known.labels, record.labels);
-    return known;
+  /** One training call is one model, however many activities come to it; each way of running a script trains its own. */
+  model(record: Omit<ModelRecord, 'trainings' | 'servedBy'>, training: TrainingRecord): ModelRecord {
+    const model = this.models.get(record.key) ?? { ...record, trainings: [], servedBy: [] };
+    this.models.set(record.key, model);
+    this.noteColumns(training.features);
+    const known = model.trainings.find((each) => each.activity.key === training.activity.key);
+    if (known) {
+      known.features = joinFlows(known.features, training.features);
+      known.labels = joinFlows(known.labels, training.labels);
+    } else model.trainings.push(training);
+    return model;
   }
 
   unresolved(place: Place, reason: string): void {

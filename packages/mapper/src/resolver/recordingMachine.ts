@@ -2,11 +2,12 @@ import { datasetOfUri, type MapConfidence } from '@driftline/contracts';
 import type { ConfigValue } from '../facts/facts.js';
 import type { Access, Call, Machine, TableSpace } from '../interpreter/machine.js';
 import type { Frame, Runtime } from '../interpreter/runtime.js';
+import { UNKNOWN_SPACE } from '../libraries/tableSpace.js';
 import { type Flow, flowOfDataset, isEmptyFlow, joinFlows, NO_FLOW } from '../values/flow.js';
 import type { ModelRecord, Place } from '../values/records.js';
 import { isOnlyHoles, spell, type Text, weaker } from '../values/text.js';
 import { type Cell, constant, dictOf, flowOf, listOf, referring, type Value } from '../values/value.js';
-import { applySql, qualifiedTable } from './applySql.js';
+import { applySql } from './applySql.js';
 import type { Recorder } from './recorder.js';
 
 /** How a pipeline runs an activity. */
@@ -90,13 +91,16 @@ export class RecordingMachine implements Machine {
       return NO_FLOW;
     }
     if (/^[\w.{}`-]+$/.test(query.trim())) {
-      return this.read(call, constant(query.trim()), { kind: 'table', namespace: space.namespace });
+      return this.read(call, constant(query.trim()), {
+        kind: 'table',
+        namespace: this.known(space, null).namespace,
+      });
     }
     const script = this.recorder.sql(query);
     if (!script) return NO_FLOW;
     const [problem] = script.problems;
     if (problem) this.unresolved(call, `the query does not parse: ${problem.reason}`);
-    const own = space.namespace === 'sql' && script.dialect ? { ...space, namespace: script.dialect } : space;
+    const own = this.known(space, script.dialect);
     const place = (): Place => this.place(call);
     return applySql(this.recorder, script, {
       activity: this.frame.activity,
@@ -106,19 +110,21 @@ export class RecordingMachine implements Machine {
     });
   }
 
+  /** A space that nothing names is the repository's usual one. */
+  private known(space: TableSpace, dialect: string | null): TableSpace {
+    const guess = this.recorder.dialect ?? dialect;
+    return space.namespace === UNKNOWN_SPACE.namespace && guess !== null
+      ? { ...space, namespace: guess }
+      : space;
+  }
+
   train(call: Call, framework: string, features: Flow, labels: Flow, confidence: MapConfidence): ModelRecord {
     const place = this.place(call);
-    return this.recorder.model({
-      key: `${this.frame.activity.key}|${place.path}|${place.at[2]}`,
-      names: new Map([[call.receiver?.hint ?? framework, 0]]),
-      framework,
-      place,
-      activity: this.frame.activity,
-      confidence,
-      features,
-      labels,
-      servedBy: [],
-    });
+    const { activity } = this.frame;
+    const run = activity.key === activity.path ? '' : activity.key;
+    const names = new Map([[call.receiver?.hint ?? framework, 0]]);
+    const key = `${run}|${place.path}|${place.at[2]}`;
+    return this.recorder.model({ key, names, framework, place, confidence }, { activity, features, labels });
   }
 
   serve(call: Call, models: Iterable<ModelRecord>): void {
@@ -166,11 +172,8 @@ export class RecordingMachine implements Machine {
     const owner = /^\{[^{}]*\}$/.test(written) ? this.frame.activity.key : '';
     const { datasets, paths } = this.recorder;
     if (access.namespace !== undefined) {
-      const name =
-        access.kind === 'table'
-          ? qualifiedTable({ namespace: access.namespace, prefix: '' }, written)
-          : written;
-      return datasets.intern(access.namespace, name, access.kind, owner);
+      const { namespace } = this.known({ namespace: access.namespace, prefix: '' }, null);
+      return datasets.intern(namespace, written, access.kind, owner);
     }
     const { namespace, name } = datasetOfUri(written);
     const local = namespace === 'file' ? paths.locate(name, this.frame.scope.path) : name;

@@ -4,6 +4,7 @@ import type { ConfigValue, Facts } from '../facts/facts.js';
 import type { Program } from '../facts/program.js';
 import type { SqlScript } from '../facts/sqlScript.js';
 import { Interpreter } from '../interpreter/interpreter.js';
+import { UNKNOWN_SPACE } from '../libraries/tableSpace.js';
 import type { ActivityRecord } from '../values/records.js';
 import { applySql } from './applySql.js';
 import { joinTables } from './joinTables.js';
@@ -13,6 +14,7 @@ import { RecordingMachine, type Run } from './recordingMachine.js';
 import type { RepositoryPaths } from './repositoryPaths.js';
 
 const MAXIMUM_RUNS = 16;
+const DOMINANT_SHARE = 0.6;
 const YIELD_MILLISECONDS = 25;
 
 /** What resolution found, still with indices in place of ids. */
@@ -25,6 +27,14 @@ export interface Resolution {
 
 function isCode(path: string): boolean {
   return /\.(py|r|sh|ipynb|sql|scala|java)$/i.test(path);
+}
+
+/** The dialect that most scripts of the repository show: those that show none are taken for it. */
+function dominantDialect(scripts: readonly SqlScript[]): string | undefined {
+  const counts = new Map<string, number>();
+  for (const { dialect } of scripts) if (dialect) counts.set(dialect, (counts.get(dialect) ?? 0) + 1);
+  const total = [...counts.values()].reduce((sum, count) => sum + count, 0);
+  return [...counts].find(([, count]) => count >= total * DOMINANT_SHARE)?.[0];
 }
 
 /** Joins the facts of all files: interprets programs, applies SQL, follows pipelines. Pure but for yielding to the event loop. */
@@ -41,7 +51,8 @@ export class RepositoryResolver {
     paths: RepositoryPaths,
     parsedSql: ReadonlyMap<string, SqlScript>,
   ) {
-    this.recorder = new Recorder(paths, parsedSql);
+    const scripts = [...[...facts.values()].flatMap(({ sql }) => sql ?? []), ...parsedSql.values()];
+    this.recorder = new Recorder(paths, parsedSql, dominantDialect(scripts));
     for (const [path, { program, config }] of facts) {
       if (program) this.programs.set(path, program);
       if (config !== undefined) this.configs.set(path, config);
@@ -115,7 +126,10 @@ export class RepositoryResolver {
   private applySqlFiles(): void {
     for (const [path, { sql }] of this.facts) {
       if (!sql) continue;
-      const space = { namespace: sql.dialect ?? 'sql', prefix: '' };
+      const space = {
+        namespace: this.recorder.dialect ?? sql.dialect ?? UNKNOWN_SPACE.namespace,
+        prefix: '',
+      };
       applySql(this.recorder, sql, {
         activity: this.activity(path),
         space,
@@ -143,25 +157,37 @@ export class RepositoryResolver {
     );
   }
 
-  private async interpret(again: readonly PipelineRun[], signal?: AbortSignal): Promise<void> {
+  private *tasks(again: readonly PipelineRun[]): Generator<[path: string, task: () => void]> {
     const interpreter = this.interpreter();
-    const tasks = [
-      ...[...this.programs.keys()].map((path) => () => void interpreter.module(path)),
-      ...again.map(
-        (run) => () =>
-          interpreter.rerun(run.script, this.activityOfRun.get(run) ?? this.activity(run.script)),
-      ),
-    ];
+    for (const path of this.programs.keys()) yield [path, () => interpreter.module(path)];
+    for (const run of again) {
+      const activity = this.activityOfRun.get(run) ?? this.activity(run.script);
+      yield [run.script, () => interpreter.rerun(run.script, activity)];
+    }
+    yield* interpreter.uncalled();
+  }
+
+  private async interpret(again: readonly PipelineRun[], signal?: AbortSignal): Promise<void> {
     let since = performance.now();
-    for (const task of tasks) {
-      task();
+    for (const [path, task] of this.tasks(again)) {
+      this.attempt(path, task);
       if (performance.now() - since < YIELD_MILLISECONDS) continue;
       await setImmediate();
-      if (signal?.aborted)
+      if (signal?.aborted) {
         throw new CodedError({ code: 'map_cancelled', status: 503, message: 'mapping was cancelled' });
+      }
       since = performance.now();
     }
-    interpreter.runUncalled();
+  }
+
+  /** Nesting that is too deep for the stack costs only the file that has it. */
+  private attempt(path: string, task: () => void): void {
+    try {
+      task();
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      this.recorder.failures.set(path, `interpretation stopped: ${error.message}`);
+    }
   }
 
   /** What steps declare to read and write, beside what their scripts do. */

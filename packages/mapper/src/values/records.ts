@@ -38,15 +38,22 @@ export interface AccessRecord {
   flow: Flow;
 }
 
+/** One activity's way to a training call. */
+export interface TrainingRecord {
+  activity: ActivityRecord;
+  features: Flow;
+  labels: Flow;
+}
+
+/** One training call. */
 export interface ModelRecord {
   key: string;
   names: Map<string, number>;
   framework: string;
   place: Place;
-  activity: ActivityRecord;
   confidence: MapConfidence;
-  features: Flow;
-  labels: Flow;
+  /** Every activity that comes to the training call, with the data that it brings. */
+  trainings: TrainingRecord[];
   servedBy: { activity: ActivityRecord; place: Place }[];
 }
 

@@ -2,6 +2,7 @@ import type { ClassDefinition, Constant, FunctionDefinition } from '../facts/pro
 import { type Flow, joinFlows, NO_FLOW } from './flow.js';
 import type { ModelRecord } from './records.js';
 import { surer, type Text } from './text.js';
+import type { VersionedFields } from './versionedFields.js';
 
 /**
  * What the interpreter knows of a value: constants that it may be, what it may refer to, its known entries, and the data
@@ -32,7 +33,7 @@ export interface Cell {
   /** Dotted name of the library's type, or the name of the repository's class. */
   readonly type: string;
   readonly definition?: ClassReference;
-  readonly fields: Map<string, Value>;
+  readonly fields: VersionedFields<Value>;
   readonly models: Set<ModelRecord>;
 }
 

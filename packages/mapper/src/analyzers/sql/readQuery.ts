@@ -23,6 +23,8 @@ import {
 export interface QueryReader {
   reads: SqlTable[];
   line: number;
+  /** The statement itself: literals in the tree have no positions. */
+  text: string;
   restore(name: string): string;
 }
 
@@ -40,9 +42,26 @@ export function tableName(reader: QueryReader, table: JsonObject): string {
   return reader.restore(parts.join('.'));
 }
 
-export function lineOf(reader: QueryReader, table: JsonObject): number {
-  const line = objectAt(table, 'name', 'span')?.line;
-  return reader.line + (typeof line === 'number' ? line - 1 : 0);
+/** The line of the first position anywhere in a node. */
+export function lineOf(reader: QueryReader, value: Json): number {
+  const line = firstLine(value);
+  return reader.line + (line === undefined ? 0 : line - 1);
+}
+
+/** The line on which a literal first stands. */
+export function lineOfLiteral(reader: QueryReader, literal: string): number {
+  const at = reader.text.indexOf(literal);
+  return reader.line + (at < 0 ? 0 : reader.text.slice(0, at).split('\n').length - 1);
+}
+
+function firstLine(value: Json): number | undefined {
+  const own = objectAt(value, 'span')?.line;
+  if (typeof own === 'number') return own;
+  for (const child of childrenOf(value)) {
+    const found = typeof child === 'object' ? firstLine(child) : undefined;
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 function addRead(reader: QueryReader, table: SqlTable): number {
@@ -65,7 +84,13 @@ function readTable(reader: QueryReader, table: JsonObject, names: Names): Relati
 function readFunction(reader: QueryReader, call: JsonObject): Relation | undefined {
   const location = textAt(listAt(call, 'args')[0], 'literal', 'value');
   if (!FILE_FUNCTIONS.test(textAt(call, 'name') ?? '') || location === undefined) return undefined;
-  return wholeRead(addRead(reader, { name: reader.restore(location), line: reader.line, location: true }));
+  return wholeRead(
+    addRead(reader, {
+      name: reader.restore(location),
+      line: lineOfLiteral(reader, location),
+      location: true,
+    }),
+  );
 }
 
 /** One item of FROM or JOIN, with the name by which columns call it. */
@@ -138,6 +163,13 @@ function outputName(value: Json, position: number): string {
   return name ?? `column${position + 1}`;
 }
 
+/** Two columns of one name stay two: an INSERT takes them by position. */
+function freeName(relation: Relation, name: string): string {
+  let free = name;
+  for (let count = 2; relation.columns.has(free); count += 1) free = `${name}#${count}`;
+  return free;
+}
+
 function project(walk: Walk, expressions: readonly Json[], into: Relation): void {
   for (const [position, expression] of expressions.entries()) {
     const found = nodeOf(expression);
@@ -147,9 +179,11 @@ function project(walk: Walk, expressions: readonly Json[], into: Relation): void
         if (table === undefined || table === name) absorb(into, relation);
     } else if (found?.kind === 'alias') {
       const name = walk.reader.restore(textAt(found.node, 'alias', 'name') ?? '');
-      addOrigins(into, name, originsOf(walk, found.node.this));
-    } else
-      addOrigins(into, walk.reader.restore(outputName(expression, position)), originsOf(walk, expression));
+      addOrigins(into, freeName(into, name), originsOf(walk, found.node.this));
+    } else {
+      const name = freeName(into, walk.reader.restore(outputName(expression, position)));
+      addOrigins(into, name, originsOf(walk, expression));
+    }
   }
 }
 

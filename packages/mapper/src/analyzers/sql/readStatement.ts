@@ -1,5 +1,5 @@
 import type { SqlStatement, SqlTable } from '../../facts/sqlScript.js';
-import { lineOf, type QueryReader, readQuery, tableName } from './readQuery.js';
+import { lineOf, lineOfLiteral, type QueryReader, readQuery, tableName } from './readQuery.js';
 import { absorb, addOrigins, emptyRelation, type Relation } from './relation.js';
 import { isObject, type Json, type JsonObject, listAt, nodeOf, objectAt, textAt } from './syntaxTree.js';
 
@@ -43,7 +43,12 @@ function locationsIn(value: Json): string[] {
 function readLocations(reader: QueryReader, locations: readonly string[]): Relation {
   const relation = emptyRelation();
   for (const location of locations) {
-    const read = reader.reads.push({ name: reader.restore(location), line: reader.line, location: true }) - 1;
+    const read =
+      reader.reads.push({
+        name: reader.restore(location),
+        line: lineOfLiteral(reader, location),
+        location: true,
+      }) - 1;
     relation.whole.add(read);
   }
   return relation;
@@ -65,7 +70,11 @@ function withClause(node: JsonObject, query: Json): Json {
 }
 
 function locationWrites(reader: QueryReader, locations: readonly string[]): SqlTable[] {
-  return locations.map((name) => ({ name: reader.restore(name), line: reader.line, location: true }));
+  return locations.map((name) => ({
+    name: reader.restore(name),
+    line: lineOfLiteral(reader, name),
+    location: true,
+  }));
 }
 
 const readCreateTable: Read = (reader, node) => {
@@ -108,7 +117,8 @@ function selection(values: readonly [string, Json][], from: Json[]): Json {
 
 const readMerge: Read = (reader, node) => {
   const relation = readQuery(reader, withClause(node, selection(assignmentsOf(node), [node.using])));
-  return written(reader, objectAt(node, 'this', 'table'), node, relation);
+  const table = objectAt(node, 'this', 'table') ?? objectAt(node, 'this', 'alias', 'this', 'table');
+  return written(reader, table, node, relation);
 };
 
 const readUpdate: Read = (reader, node) => {

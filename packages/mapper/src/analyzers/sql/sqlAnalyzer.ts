@@ -12,6 +12,8 @@ import { fillTemplateHoles } from './templateHoles.js';
 const MOVES_DATA =
   /^\(*\s*(select|with|insert|create|merge|update|copy|export|unload|load|replace|from|values)\b/i;
 const UNLOAD = /^unload\s*\(\s*(?:'((?:[^']|'')*)'|\$\$([\s\S]*?)\$\$)\s*\)\s*to\s+'([^']*)'/i;
+/** Template calls that stand before a statement, such as dbt's `config`. */
+const LEADING_HOLES = /^(hole_\d+_\s*)+/;
 const OTHER_OBJECTS =
   /^create\s+(?:or\s+replace\s+)?(?:unique\s+)?(?:index|schema|database|extension|sequence|type|role|user|trigger|policy|stage|warehouse|login)\b/i;
 
@@ -45,7 +47,7 @@ function asCopy(text: string): string {
 }
 
 function readOne(raw: string, line: number, restore: (name: string) => string, found: Found): void {
-  const text = asCopy(withoutBlockWords(raw));
+  const text = asCopy(withoutBlockWords(raw.replace(LEADING_HOLES, '')));
   if (!MOVES_DATA.test(text) || OTHER_OBJECTS.test(text)) return;
   const { tree, error } = parseOne(text);
   if (tree === undefined) {
@@ -53,7 +55,7 @@ function readOne(raw: string, line: number, restore: (name: string) => string, f
     return;
   }
   const start = line + raw.split('\n').length - text.split('\n').length;
-  const reader = { reads: [], line: start, restore };
+  const reader = { reads: [], line: start, text, restore };
   const statement = readStatement(reader, tree, start + text.split('\n').length - 1);
   if (statement) found.statements.push(statement);
 }
@@ -86,6 +88,7 @@ export const sqlAnalyzer: Analyzer = {
   analyze: (file: SourceFile): Facts => {
     const sql = analyzeSql(file.text);
     const problems = sql.problems.map((each) => `line ${each.line}: ${each.reason}`);
-    return problems.length > 0 ? { sql, problems } : { sql };
+    const facts: Facts = { sql, config: file.text };
+    return problems.length > 0 ? { ...facts, problems } : facts;
   },
 };

@@ -1,0 +1,42 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { dependencyMapSchema } from '@driftline/contracts';
+import { describe, expect, test } from 'vitest';
+import { mapRepository } from './mapRepository.js';
+import { expectedSentences, mapSentences } from './testing/fixtureExpectations.js';
+
+/** Every folder below is a repository whose sources say, as comments, what the map must find: nothing less, nothing more. */
+const ROOTS = ['analyzers/python', 'analyzers/sql', 'analyzers/yaml', 'resolver'];
+
+const MINIMUM_CASES: Readonly<Record<string, number>> = {
+  'analyzers/python': 12,
+  'analyzers/sql': 10,
+  'analyzers/yaml': 3,
+  resolver: 4,
+};
+
+describe.each(ROOTS)('%s', (root) => {
+  const folder = fileURLToPath(new URL(`./${root}/fixtures`, import.meta.url));
+  const cases = existsSync(folder) ? readdirSync(folder) : [];
+
+  test('has its cases', () => {
+    expect(cases.length).toBeGreaterThanOrEqual(MINIMUM_CASES[root] ?? 1);
+  });
+
+  test.each(cases)('%s', async (name) => {
+    const expected = expectedSentences(`${folder}/${name}`);
+    const map = await mapRepository(`${folder}/${name}`, { workers: 0 });
+    const found = mapSentences(map);
+    expect(dependencyMapSchema.parse(map)).toEqual(map);
+    expect(found.accesses).toEqual(expected.accesses);
+    expect(found.models).toEqual(expected.models);
+    if (expected.features.length > 0)
+      expect(found.features).toEqual(expect.arrayContaining(expected.features));
+    expect(found.unresolved.map((each) => each.at).sort()).toEqual(
+      expected.unresolved.map((each) => each.at).sort(),
+    );
+    for (const { at, reason } of expected.unresolved) {
+      expect(found.unresolved.find((each) => each.at === at)?.reason).toContain(reason);
+    }
+  });
+});
