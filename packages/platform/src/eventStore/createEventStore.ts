@@ -8,8 +8,6 @@ import { surveyOutcomes } from './outcomes/surveyOutcomes.js';
 import { changedSince } from './read/changedSince.js';
 import { coverage } from './read/coverage.js';
 import { getPrediction } from './read/getPrediction.js';
-import { outcomeValues } from './read/outcomeValues.js';
-import { referenceHours } from './read/referenceHours.js';
 import { sampleRows } from './read/sampleRows.js';
 import { profileWindows } from './scan/profileWindows.js';
 import type { FeatureType } from './schema/featureColumn.js';
@@ -47,13 +45,10 @@ function storeOf(context: StoreContext): EventStore {
     surveyOutcomes: (modelId, request) => surveyOutcomes(context, modelId, request),
     labelDelay: (modelId, request) => labelDelay(context, modelId, request),
     coverage: (modelId) => coverage(context, modelId),
-    referenceHours: (modelId) => referenceHours(context, modelId),
     features: (modelId) => features(context, modelId),
     changedSince: (modelId, since) => changedSince(context, modelId, since),
-    outcomeValues: (modelId) => outcomeValues(context, modelId),
     getPrediction: (modelId, predictionId) => getPrediction(context, modelId, predictionId),
     sampleRows: (modelId, range, limit) => sampleRows(context, modelId, range, limit),
-    dropModel: (modelId) => context.schema.dropTables(modelId),
     close: () => context.client.close(),
   };
 }

@@ -13,9 +13,7 @@ import type { JoinResult } from './join/joinLabels.js';
 import type { Changes } from './read/changedSince.js';
 import type { Coverage } from './read/coverage.js';
 import type { PredictionTrace } from './read/getPrediction.js';
-import type { OutcomeValues } from './read/outcomeValues.js';
 import type { PredictionRange } from './read/predictionFilter.js';
-import type { HourRows } from './read/referenceHours.js';
 import type { StoredPrediction } from './read/storedPrediction.js';
 import type { StoreMoment } from './read/storeMoment.js';
 import type { FeatureRejection } from './write/findFeatureRejections.js';
@@ -69,26 +67,20 @@ export interface EventStore {
   /** What the store holds of a model. */
   coverage(modelId: string): Promise<Coverage>;
 
-  /** Reference predictions per UTC hour, for choosing the length of windows. */
-  referenceHours(modelId: string): Promise<HourRows[]>;
-
   /** Names of the features that the model ever had, with the types that each had. */
   features(modelId: string): Promise<Record<string, ('number' | 'string' | 'boolean')[]>>;
 
-  /** Hours of event time in which live predictions arrived or labels were joined since a moment. */
+  /**
+   * Hours of event time in which live predictions, or joined labels of live predictions, were received since a
+   * moment: `from` of a step of joinLabels, or the moment that the last call gave.
+   */
   changedSince(modelId: string, since: StoreMoment): Promise<Changes>;
-
-  /** Distinct predictions and labels: for inferring the task and the positive label. */
-  outcomeValues(modelId: string): Promise<{ predictions: OutcomeValues; labels: OutcomeValues }>;
 
   /** Every prediction and label of one prediction id. */
   getPrediction(modelId: string, predictionId: string): Promise<PredictionTrace>;
 
   /** Predictions of a range, chosen by the hash of their id: the same ids whenever they are asked. */
   sampleRows(modelId: string, range: PredictionRange, limit: number): Promise<StoredPrediction[]>;
-
-  /** Removes a model with all its predictions and labels. */
-  dropModel(modelId: string): Promise<void>;
 
   close(): Promise<void>;
 }

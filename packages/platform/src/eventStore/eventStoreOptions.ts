@@ -31,7 +31,7 @@ export const defaultEventStoreLimits: EventStoreLimits = {
   maxRowsPerInsert: 100_000,
   maxRowsPerJoin: 200_000,
   maxColumnsPerScan: 100,
-  clockSlack: 50,
+  clockSlack: 20,
   requestTimeout: 120_000,
   attempts: 5,
   maxOpenConnections: 16,

@@ -53,9 +53,11 @@ export class StoreClient {
     });
   }
 
-  /** A statement without rows in or out; it must be idempotent. */
-  async command(query: string, settings: ClickHouseSettings = {}): Promise<void> {
-    await this.retrying(() => this.client.command({ query, clickhouse_settings: settings }));
+  /** A statement without rows in or out, which must be idempotent; resolves to the rows that it wrote. */
+  async command(query: string, settings: ClickHouseSettings = {}): Promise<number> {
+    const clickhouse_settings = { ...settings, wait_end_of_query: 1 } as const;
+    const { summary } = await this.retrying(() => this.client.command({ query, clickhouse_settings }));
+    return Number(summary?.written_rows ?? 0);
   }
 
   /** Resolves when the rows are durable. */

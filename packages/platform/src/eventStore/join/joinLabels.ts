@@ -1,9 +1,10 @@
-import { sql } from '../client/sql.js';
 import { type StoreMoment, settledMoment } from '../read/storeMoment.js';
-import { modelTables } from '../schema/modelTables.js';
 import type { StoreContext } from '../storeContext.js';
-import { type JoinPlan, planJoin } from './joinPlan.js';
-import { hintedDays, joinNewLabels, joinNewPredictions } from './joinSql.js';
+import { planJoin } from './joinPlan.js';
+import { joinSql } from './joinSql.js';
+
+/** The filters that a join builds for itself cost more than they save: both sides are already cut to the ids. */
+const JOIN_SETTINGS = { enable_join_runtime_filters: 0 } as const;
 
 /** What one step of joining did. */
 export interface JoinResult {
@@ -18,12 +19,6 @@ export interface JoinResult {
   more: boolean;
 }
 
-interface HintRow {
-  first: string | null;
-  last: string | null;
-  unhinted: number;
-}
-
 /** See EventStore.joinLabels. */
 export async function joinLabels(
   context: StoreContext,
@@ -35,32 +30,10 @@ export async function joinLabels(
   const from = BigInt(cursor);
   const plan = await planJoin(context, modelId, from);
   const { labels, predictions, more, to } = plan;
-  const joined = labels + predictions === 0 ? 0 : await join(context, modelId, plan, settled);
+  const joined =
+    labels + predictions === 0 ? 0 : await context.client.command(joinSql(modelId, plan), JOIN_SETTINGS);
   // An insert under way may appear behind what was joined: the next step starts before it, and takes some again.
   const held = !more || to > settled;
   const next = held ? settled : to;
   return { cursor: String(next > from ? next : from), labels, predictions, joined, more: more && !held };
-}
-
-async function join(
-  context: StoreContext,
-  modelId: string,
-  plan: JoinPlan,
-  started: bigint,
-): Promise<number> {
-  const { client } = context;
-  if (plan.labels > 0) {
-    const [hints] = await client.rows<HintRow>(hintedDays(modelId, plan));
-    await client.command(joinNewLabels(modelId, plan, dayRange(hints)));
-  }
-  if (plan.predictions > 0) await client.command(joinNewPredictions(modelId, plan));
-  const [row] = await client.rows<{ joined: number }>(
-    `SELECT count() AS joined FROM ${modelTables(modelId).joined} WHERE joined_at >= ${sql.microTime(started)}`,
-  );
-  return row?.joined ?? 0;
-}
-
-function dayRange(hints: HintRow | undefined): { first: string; last: string } | null {
-  if (hints === undefined || hints.unhinted > 0 || hints.first === null || hints.last === null) return null;
-  return { first: hints.first, last: hints.last };
 }

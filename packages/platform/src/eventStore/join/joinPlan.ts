@@ -9,6 +9,8 @@ export interface JoinPlan {
   to: bigint;
   labels: number;
   predictions: number;
+  /** The days of the labels' predictions, when every label names one. */
+  days: { first: string; last: string } | null;
   /** Whether more landed after `to`. */
   more: boolean;
 }
@@ -20,6 +22,10 @@ interface ReceivedRow {
   at: string;
   labels: number;
   predictions: number;
+  /** Labels that name a day, and the range of those days. */
+  hinted: number;
+  first: string;
+  last: string;
 }
 
 /** Plans the next step after `from`: whole inserts, until they hold more than maxRowsPerJoin rows. */
@@ -29,22 +35,50 @@ export async function planJoin(
   from: bigint,
 ): Promise<JoinPlan> {
   const tables = modelTables(modelId);
-  const landed = (table: string, counts: string) =>
-    `SELECT received_at, ${counts} FROM ${table} WHERE received_at >= ${sql.microTime(from)} GROUP BY received_at`;
+  const after = `received_at >= ${sql.microTime(from)}`;
   const groups = await client.rows<ReceivedRow>(
-    `SELECT toString(toUnixTimestamp64Micro(received_at)) AS at, sum(l) AS labels, sum(p) AS predictions FROM (
-       ${landed(tables.labels, 'count() AS l, 0 AS p')} UNION ALL ${landed(tables.predictions, '0 AS l, count() AS p')}
-     ) GROUP BY received_at ORDER BY received_at LIMIT ${MAX_GROUPS}`,
+    `SELECT toString(toUnixTimestamp64Micro(received_at)) AS at, countIf(l) AS labels, countIf(NOT l) AS predictions,
+       count(prediction_day) AS hinted, toString(min(prediction_day)) AS first, toString(max(prediction_day)) AS last
+     FROM (SELECT received_at, true AS l, prediction_day FROM ${tables.labels} WHERE ${after}
+           UNION ALL SELECT received_at, false AS l, NULL FROM ${tables.predictions} WHERE ${after})
+     GROUP BY received_at ORDER BY received_at LIMIT ${MAX_GROUPS}`,
   );
-  const plan: JoinPlan = { from, to: from, labels: 0, predictions: 0, more: groups.length === MAX_GROUPS };
-  for (const [index, group] of groups.entries()) {
-    const rows = plan.labels + plan.predictions + group.labels + group.predictions;
-    if (rows > limits.maxRowsPerJoin && index > 0) return { ...plan, more: true };
-    plan.labels += group.labels;
-    plan.predictions += group.predictions;
-    plan.to = BigInt(group.at) + 1n;
-  }
-  return plan;
+  const taken = takeGroups(groups, limits.maxRowsPerJoin);
+  const last = taken.at(-1);
+  return {
+    from,
+    to: last === undefined ? from : BigInt(last.at) + 1n,
+    labels: sum(taken.map(({ labels }) => labels)),
+    predictions: sum(taken.map(({ predictions }) => predictions)),
+    days: hintedDays(taken),
+    more: taken.length < groups.length || groups.length === MAX_GROUPS,
+  };
+}
+
+/** As many as hold `maxRows` rows together, at least one. */
+function takeGroups(groups: readonly ReceivedRow[], maxRows: number): ReceivedRow[] {
+  let rows = 0;
+  const full = groups.findIndex(({ labels, predictions }, index) => {
+    rows += labels + predictions;
+    return index > 0 && rows > maxRows;
+  });
+  return full < 0 ? [...groups] : groups.slice(0, full);
+}
+
+function hintedDays(groups: readonly ReceivedRow[]): JoinPlan['days'] {
+  const labelled = groups.filter(({ labels }) => labels > 0);
+  if (labelled.length === 0 || labelled.some(({ labels, hinted }) => hinted < labels)) return null;
+  const first = labelled.map((group) => group.first).sort()[0] ?? '';
+  const last =
+    labelled
+      .map((group) => group.last)
+      .sort()
+      .at(-1) ?? '';
+  return { first, last };
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
 }
 
 /** Condition on a column of received time: from <= column < to. */

@@ -23,31 +23,37 @@ const labelColumns = ['label', 'label_number', 'label_ts'];
 const version =
   'bitShiftLeft(toUInt128(toUnixTimestamp64Micro(p.received_at)), 64) + toUInt128(toUnixTimestamp64Micro(l.received_at)) AS ver';
 
-const columns = [...predictionColumns, ...labelColumns, 'ver'].join(', ');
+const columns = [...predictionColumns, ...labelColumns, 'label_received_at', 'ver'].join(', ');
 const selection = [
   ...predictionColumns.map((name) => `p.${name}`),
   ...labelColumns.map((name) => `l.${name}`),
 ]
-  .concat(version)
+  .concat('l.received_at AS label_received_at', version)
   .join(', ');
 
 /** A label with a day belongs to the prediction of that day; one without to every prediction with the id. */
 const match = 'l.prediction_day IS NULL OR l.prediction_day = p.day';
 
+/** Writes every pair of the plan into the joined table, at once: fewer and larger parts to merge. */
+export function joinSql(modelId: string, plan: JoinPlan): string {
+  const selections = [
+    ...(plan.labels > 0 ? [joinNewLabels(modelId, plan)] : []),
+    ...(plan.predictions > 0 ? [joinNewPredictions(modelId, plan)] : []),
+  ];
+  return `INSERT INTO ${modelTables(modelId).joined} (${columns}) ${selections.join(' UNION ALL ')}`;
+}
+
 /**
  * Labels of the plan beside every prediction with their id. No FINAL: replaced predictions join too, and lose in
  * the joined table by their version.
  */
-export function joinNewLabels(
-  modelId: string,
-  plan: JoinPlan,
-  days: { first: string; last: string } | null,
-): string {
+function joinNewLabels(modelId: string, plan: JoinPlan): string {
   const tables = modelTables(modelId);
   const landed = receivedBetween('received_at', plan.from, plan.to);
+  const { days } = plan;
   const range =
     days === null ? '' : `day >= toDate32('${days.first}') AND day <= toDate32('${days.last}') AND `;
-  return `INSERT INTO ${tables.joined} (${columns}) SELECT ${selection}
+  return `SELECT ${selection}
     FROM (SELECT ${predictionColumns.join(', ')} FROM ${tables.predictions}
           WHERE ${range}id_hash IN (SELECT id_hash FROM ${tables.labels} WHERE ${landed})) AS p
     INNER JOIN (SELECT * FROM ${tables.labels} WHERE ${landed}) AS l ON p.id_hash = l.id_hash
@@ -58,20 +64,14 @@ export function joinNewLabels(
  * Predictions of the plan beside the labels with their id that came before the plan: labels that waited, and those
  * of predictions that these replace. Labels of the plan itself are joined by `joinNewLabels`.
  */
-export function joinNewPredictions(modelId: string, plan: JoinPlan): string {
+function joinNewPredictions(modelId: string, plan: JoinPlan): string {
   const tables = modelTables(modelId);
   const landed = receivedBetween('received_at', plan.from, plan.to);
-  return `INSERT INTO ${tables.joined} (${columns}) SELECT ${selection}
+  return `SELECT ${selection}
     FROM (SELECT * FROM ${tables.labels}
-          WHERE received_at < ${sql.microTime(plan.from)} AND id_hash IN (SELECT id_hash FROM ${tables.predictions} WHERE ${landed})) AS l
+          WHERE received_at < ${sql.microTime(plan.from)}
+            AND id_hash IN (SELECT id_hash FROM ${tables.predictions} WHERE ${landed})) AS l
     INNER JOIN (SELECT ${predictionColumns.join(', ')} FROM ${tables.predictions} WHERE ${landed}) AS p
       ON p.id_hash = l.id_hash
     WHERE ${match}`;
-}
-
-/** The days that the plan's labels name, and whether all of them name one. */
-export function hintedDays(modelId: string, plan: JoinPlan): string {
-  return `SELECT toString(min(prediction_day)) AS first, toString(max(prediction_day)) AS last,
-      countIf(prediction_day IS NULL) AS unhinted
-    FROM ${modelTables(modelId).labels} WHERE ${receivedBetween('received_at', plan.from, plan.to)}`;
 }

@@ -1,4 +1,4 @@
-import type { OutcomeRequest } from '@driftline/engine';
+import type { LabelledCell, OutcomeRequest } from '@driftline/engine';
 import { sql } from '../client/sql.js';
 import { type PredictionRange, predictionFilter, windowStart } from '../read/predictionFilter.js';
 import { modelTables } from '../schema/modelTables.js';
@@ -6,22 +6,32 @@ import { modelTables } from '../schema/modelTables.js';
 /** Probabilities are kept this far from 0 and 1 before their logarithm is taken. */
 const CLIP = '1e-15';
 
-/** Rows of predictions by window, predicted class and score bin. */
-export function predictionCellsSql(modelId: string, request: OutcomeRequest): string {
-  return `SELECT w, p AS prediction, bin, count() AS rows, sum(g) AS weight, sum(g * s) AS sumScore FROM (
-    SELECT ${cellColumns(request)} FROM ${modelTables(modelId).predictions} FINAL WHERE ${predictionFilter(request)}
-  ) GROUP BY w, p, bin ORDER BY w, p, bin`;
+/** A cell of predictions, or of labelled predictions when it has a label. */
+export type CellRow = Omit<LabelledCell, 'label'> & { w: number; label: string | null };
+
+/**
+ * Rows of predictions by window, predicted class and score bin; and, unless it is a regression, labelled rows by
+ * the same and the label.
+ */
+export function cellsSql(modelId: string, request: OutcomeRequest): string {
+  const key = 'w, p, label, bin';
+  const counts = 'count() AS rows, sum(g) AS weight, sum(g * s) AS sumScore';
+  const predictions = `SELECT ${cellColumns(request)}, NULL::Nullable(String) AS label
+    FROM ${modelTables(modelId).predictions} FINAL WHERE ${predictionFilter(request)}`;
+  const cells = `SELECT ${key}, ${counts}, 0. AS sumLogScore, 0. AS sumLogOneMinusScore, 0. AS sumSquaredScore
+    FROM (${predictions}) GROUP BY ${key}`;
+  if (request.regression) return ordered(cells);
+  const clipped = `least(greatest(s, ${CLIP}), 1 - ${CLIP})`;
+  return ordered(`${cells} UNION ALL SELECT ${key}, ${counts},
+      sumIf(g * log(${clipped}), bin >= 0) AS sumLogScore,
+      sumIf(g * log(1 - ${clipped}), bin >= 0) AS sumLogOneMinusScore, sum(g * s * s) AS sumSquaredScore
+    FROM (SELECT ${cellColumns(request)}, toNullable(toString(label)) AS label FROM (${newestLabels(modelId, request)}))
+    GROUP BY ${key}`);
 }
 
-/** Labelled rows by window, predicted class, label and score bin. */
-export function labelledCellsSql(modelId: string, request: OutcomeRequest): string {
-  const clipped = `least(greatest(s, ${CLIP}), 1 - ${CLIP})`;
-  return `SELECT w, p AS prediction, label, bin, count() AS rows, sum(g) AS weight, sum(g * s) AS sumScore,
-      sumIf(g * log(${clipped}), bin >= 0) AS sumLogScore,
-      sumIf(g * log(1 - ${clipped}), bin >= 0) AS sumLogOneMinusScore,
-      sum(g * s * s) AS sumSquaredScore
-    FROM (SELECT ${cellColumns(request)}, label FROM (${newestLabels(modelId, request)}))
-    GROUP BY w, p, label, bin ORDER BY w, p, label, bin`;
+function ordered(cells: string): string {
+  return `SELECT w, p AS prediction, label, bin, rows, weight, sumScore, sumLogScore, sumLogOneMinusScore,
+    sumSquaredScore FROM (${cells}) ORDER BY w, prediction, label, bin`;
 }
 
 /** Sums over labelled rows of a regression model, by window. */

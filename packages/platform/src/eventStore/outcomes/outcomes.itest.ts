@@ -186,7 +186,7 @@ test('outcomes equal those computed row by row for any asOf, however the labels 
     const counted = windows.flatMap((window): (PredictionCell | LabelledCell)[] => window.predictions);
     expect(counted.reduce((sum, cell) => sum + cell.rows, 0)).toBe(visible(rows, asOf).length);
   });
-  await fc.assert(property, { seed: 11, numRuns: 20, endOnFailure: true });
+  await fc.assert(property, { seed: 11, numRuns: 12, endOnFailure: true });
 });
 
 function visible(rows: PredictionRecord[], asOf: number): PredictionRecord[] {

@@ -1,3 +1,4 @@
+import { ifTablesExist } from '../client/ifTablesExist.js';
 import { modelTables } from '../schema/modelTables.js';
 import type { StoreContext } from '../storeContext.js';
 
@@ -31,23 +32,26 @@ interface GroupRow {
   received: number;
 }
 
+interface LabelRow {
+  labels: number;
+  newest: number;
+}
+
 /** See EventStore.coverage. */
-export async function coverage({ client, schema }: StoreContext, modelId: string): Promise<Coverage> {
-  if ((await schema.readColumns(modelId)) === null) {
-    return { live: null, reference: null, versions: [], labels: 0, newestLabel: null, lastReceivedAt: null };
-  }
+export async function coverage({ client }: StoreContext, modelId: string): Promise<Coverage> {
   const tables = modelTables(modelId);
-  const [groups, [labels]] = await Promise.all([
+  const requests = Promise.all([
     client.rows<GroupRow>(
       `SELECT reference, toString(model_version) AS version, count() AS rows,
          toUnixTimestamp64Milli(min(ts)) AS first, toUnixTimestamp64Milli(max(ts)) AS newest,
          toUnixTimestamp64Milli(max(received_at)) AS received
        FROM ${tables.predictions} WHERE del = 0 GROUP BY reference, version ORDER BY rows DESC, version`,
     ),
-    client.rows<{ labels: number; newest: number }>(
+    client.rows<LabelRow>(
       `SELECT count() AS labels, toUnixTimestamp64Milli(max(label_ts)) AS newest FROM ${tables.labels}`,
     ),
   ]);
+  const [groups, [labels]] = await ifTablesExist<[GroupRow[], LabelRow[]]>(requests, [[], []]);
   const live = groups.filter(({ reference }) => !reference);
   const stored = labels?.labels ?? 0;
   return {

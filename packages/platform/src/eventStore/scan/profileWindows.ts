@@ -1,33 +1,43 @@
 import type { ColumnProfile, ScanRequest, WindowProfile } from '@driftline/engine';
+import { ifTablesExist } from '../client/ifTablesExist.js';
 import { endOf, windowEnd } from '../read/predictionFilter.js';
+import type { FeatureColumn } from '../schema/featureColumn.js';
 import type { StoreContext } from '../storeContext.js';
-import { duplicatesSql } from './duplicatesSql.js';
 import { emptyColumn, readColumns } from './readScan.js';
 import { planScan } from './scanPlan.js';
 import { type ScanRow, scanSql } from './scanSql.js';
 
 /** See EventStore.profileWindows. */
 export async function profileWindows(
-  { client, schema, limits }: StoreContext,
+  context: StoreContext,
   modelId: string,
   request: ScanRequest,
 ): Promise<WindowProfile[]> {
   if (endOf(request) <= request.start) return [];
-  const existing = await schema.readColumns(modelId);
-  if (existing === null) return [];
+  let known = await context.schema.knownColumns(modelId);
+  while (known !== null) {
+    const windows = await scan(context, modelId, request, known);
+    if (windows !== null) return windows;
+    known = await context.schema.readColumns(modelId);
+  }
+  return [];
+}
+
+/** The profiles, or null when the model has other columns than `known`: asking in the same query spares a request. */
+async function scan(
+  { client, limits }: StoreContext,
+  modelId: string,
+  request: ScanRequest,
+  known: readonly FeatureColumn[],
+): Promise<WindowProfile[] | null> {
   const windows = new Map<number, WindowProfile>();
-  for (const plan of planScan(request, existing, limits.maxColumnsPerScan)) {
-    for (const row of await client.rows<ScanRow>(scanSql(modelId, plan))) {
+  for (const plan of planScan(request, known, limits.maxColumnsPerScan)) {
+    const rows = await ifTablesExist(client.rows<ScanRow>(scanSql(modelId, plan)), []);
+    if (plan.first && rows.some((row) => row.known !== known.length)) return null;
+    for (const row of rows) {
       const window = windows.get(row.w) ?? emptyWindow(row, request);
       windows.set(row.w, window);
       readColumns(row, plan, window.columns);
-    }
-  }
-  if (request.aggregates.includes('duplicates') && windows.size > 0) {
-    const rows = await client.rows<{ w: number; duplicates: number }>(duplicatesSql(modelId, request));
-    for (const { w, duplicates } of rows) {
-      const window = windows.get(w);
-      if (window !== undefined) window.duplicates = duplicates;
     }
   }
   return [...windows.values()];
@@ -41,7 +51,7 @@ function emptyWindow(row: ScanRow, request: ScanRequest): WindowProfile {
     rows: row.rows,
     weight: row.weight,
     versions: Object.fromEntries(names.map((name, index) => [name, counts[index] ?? 0])),
-    duplicates: 0,
+    duplicates: row.duplicates?.find(([window]) => window === row.w)?.[1] ?? 0,
     columns: Object.fromEntries(
       request.columns.map((feature): [string, ColumnProfile] => [feature, emptyColumn(row.rows)]),
     ),

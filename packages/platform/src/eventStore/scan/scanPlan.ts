@@ -4,6 +4,8 @@ import type { FeatureColumn } from '../schema/featureColumn.js';
 /** The columns of a request that exist, by type: what the arrays of the scan's answer stand for, in their order. */
 export interface ScanPlan {
   request: ScanRequest;
+  /** Whether it is the first plan of the request: what concerns the whole window is asked once. */
+  first: boolean;
   numbers: FeatureColumn[];
   strings: FeatureColumn[];
   booleans: FeatureColumn[];
@@ -23,6 +25,7 @@ export function planScan(
     const ofType = (type: FeatureColumn['type']) => some.filter((column) => column.type === type);
     plans.push({
       request,
+      first: at === 0,
       numbers: ofType('number'),
       strings: ofType('string'),
       booleans: ofType('boolean'),

@@ -3,6 +3,7 @@ import { sql } from '../client/sql.js';
 import { predictionFilter, windowStart } from '../read/predictionFilter.js';
 import type { FeatureColumn } from '../schema/featureColumn.js';
 import { modelTables } from '../schema/modelTables.js';
+import { duplicatesSql } from './duplicatesSql.js';
 import type { ScanPlan } from './scanPlan.js';
 
 /** Most frequent strings that a profile keeps, and those counted at once to find them (exact up to that many). */
@@ -18,6 +19,10 @@ export interface ScanRow {
   rows: number;
   weight: number;
   versions: [names: string[], counts: number[]];
+  /** Feature columns that the model has, to tell whether the plan knew all of them. */
+  known: number;
+  /** Windows with their duplicates, the same in every row. */
+  duplicates?: [w: number, ids: number][];
   nCount?: number[];
   nMean?: (number | null)[];
   nVariance?: (number | null)[];
@@ -49,7 +54,9 @@ export function scanSql(modelId: string, plan: ScanPlan): string {
     'count() AS rows',
     'sum(weight) AS weight',
     'sumMap([toString(model_version)], [toUInt64(1)]) AS versions',
+    `(${countFeatureColumns(modelId)}) AS known`,
   ];
+  if (plan.first && asked.has('duplicates')) outer.push(`(${duplicatesSql(modelId, request)}) AS duplicates`);
   const groups = [numbersSql(plan, asked), stringsSql(plan, asked), booleansSql(plan)];
   for (const group of groups) {
     inner.push(...group.inner);
@@ -58,6 +65,12 @@ export function scanSql(modelId: string, plan: ScanPlan): string {
   return `SELECT ${outer.join(', ')} FROM (
     SELECT ${inner.join(', ')} FROM ${modelTables(modelId).predictions} FINAL WHERE ${predictionFilter(request)}
   ) GROUP BY w ORDER BY w`;
+}
+
+function countFeatureColumns(modelId: string): string {
+  const table = sql.string(modelTables(modelId).predictions);
+  const where = `database = currentDatabase() AND table = ${table} AND match(name, '^[nsb]_')`;
+  return `SELECT count() FROM system.columns WHERE ${where}`;
 }
 
 interface SelectLists {

@@ -73,10 +73,10 @@ function joinedTable(name: string, retentionDays: number): string {
   label_number Nullable(Float64),
   label_ts DateTime64(3, 'UTC'),
   received_at DateTime64(6, 'UTC'),
-  joined_at DateTime64(6, 'UTC') DEFAULT now64(6, 'UTC'),
+  label_received_at DateTime64(6, 'UTC'),
   ver UInt128,
   del UInt8 DEFAULT 0,
-  INDEX joined joined_at TYPE minmax GRANULARITY 1
+  INDEX received label_received_at TYPE minmax GRANULARITY 1
 ) ENGINE = ReplacingMergeTree(ver, del) PARTITION BY toYYYYMM(day)
 ORDER BY (day, id_hash, model_version, label_ts) TTL ${expiry(retentionDays)} SETTINGS ${durable}`;
 }

@@ -1,13 +1,12 @@
 import { CodedError } from '@driftline/contracts';
+import { ifTablesExist } from '../client/ifTablesExist.js';
 import { sql } from '../client/sql.js';
 import type { StoreClient } from '../client/storeClient.js';
-import { serverCodeOf } from '../client/storeError.js';
+
 import type { EventStoreLimits } from '../eventStoreOptions.js';
 import { type FeatureColumn, type FeatureType, parseFeatureColumn } from './featureColumn.js';
 import { storeMigrations } from './migrations.js';
 import { modelTables } from './modelTables.js';
-
-const UNKNOWN_TABLE = 60;
 
 const columnTypes: Record<FeatureType, string> = {
   number: 'Nullable(Float64)',
@@ -18,7 +17,7 @@ const columnTypes: Record<FeatureType, string> = {
 /** Tables and feature columns of every model: creates what is missing, remembers what exists. */
 export class ModelSchema {
   private readonly created = new Map<string, Promise<void>>();
-  private readonly known = new Map<string, Set<string>>();
+  private readonly known = new Map<string, Map<string, FeatureColumn>>();
 
   constructor(
     private readonly client: StoreClient,
@@ -37,16 +36,18 @@ export class ModelSchema {
 
   /** The model's feature columns now, or null when the model has no tables: another process may add to them. */
   async readColumns(modelId: string): Promise<FeatureColumn[] | null> {
-    const { predictions } = modelTables(modelId);
-    try {
-      const rows = await this.client.rows<{ name: string }>(`DESCRIBE TABLE ${predictions}`);
-      const columns = rows.flatMap(({ name }) => parseFeatureColumn(name) ?? []);
-      this.known.set(modelId, new Set(columns.map(({ column }) => column)));
-      return columns;
-    } catch (error) {
-      if (error instanceof CodedError && serverCodeOf(error.cause) === UNKNOWN_TABLE) return null;
-      throw error;
-    }
+    const describe = `DESCRIBE TABLE ${modelTables(modelId).predictions}`;
+    const rows = await ifTablesExist<{ name: string }[] | null>(this.client.rows(describe), null);
+    if (rows === null) return null;
+    const columns = rows.flatMap(({ name }) => parseFeatureColumn(name) ?? []);
+    this.known.set(modelId, new Map(columns.map((column) => [column.column, column])));
+    return columns;
+  }
+
+  /** The feature columns that this process knows of: all, unless another process has added some. */
+  async knownColumns(modelId: string): Promise<FeatureColumn[] | null> {
+    const known = this.known.get(modelId);
+    return known === undefined ? this.readColumns(modelId) : [...known.values()];
   }
 
   /** Those of `columns` that the model does not have yet. */
@@ -70,22 +71,15 @@ export class ModelSchema {
   async ensureColumns(modelId: string, columns: readonly FeatureColumn[]): Promise<void> {
     const missing = await this.missingColumns(modelId, columns);
     if (missing.length === 0) return;
-    const known = this.known.get(modelId) ?? new Set();
+    const known = this.known.get(modelId) ?? new Map<string, FeatureColumn>();
     const excess = missing[this.limits.maxFeatureColumns - known.size];
     if (excess !== undefined) throw featureLimitExceeded(excess, this.limits.maxFeatureColumns);
     const additions = missing.map(
       ({ column, type }) => `ADD COLUMN IF NOT EXISTS ${sql.name(column)} ${columnTypes[type]}`,
     );
     await this.client.command(`ALTER TABLE ${modelTables(modelId).predictions} ${additions.join(', ')}`);
-    for (const { column } of missing) known.add(column);
+    for (const column of missing) known.set(column.column, column);
     this.known.set(modelId, known);
-  }
-
-  async dropTables(modelId: string): Promise<void> {
-    for (const table of Object.values(modelTables(modelId)))
-      await this.client.command(`DROP TABLE IF EXISTS ${table}`);
-    this.created.delete(modelId);
-    this.known.delete(modelId);
   }
 
   private async createTables(modelId: string): Promise<void> {

@@ -11,12 +11,18 @@ export const NEW_YEAR = Date.UTC(2001, 0, 1);
 
 export const silentLog = { info: () => {}, warn: () => {} };
 
+type EventDatabase = Awaited<ReturnType<TestServers['freshEventDatabase']>>;
+
 /** An event store on an empty database. */
 export async function testStore(
   servers: TestServers,
   limits: Partial<EventStoreLimits> = {},
 ): Promise<EventStore> {
-  const address = await servers.freshEventDatabase();
+  return storeAt(await servers.freshEventDatabase(), limits);
+}
+
+/** One more process on the same database. */
+export function storeAt(address: EventDatabase, limits: Partial<EventStoreLimits> = {}): Promise<EventStore> {
   return createEventStore({ ...address, limits, log: silentLog });
 }
 
