@@ -13,7 +13,7 @@ interface Member<Row> {
 export class CommitQueue<Row> {
   private waiting: Member<Row>[] = [];
   private waitingRows = 0;
-  private members = 0;
+  private running = 0;
   private timer: NodeJS.Timeout | undefined;
 
   constructor(
@@ -22,38 +22,35 @@ export class CommitQueue<Row> {
     private readonly options: GroupOptions,
   ) {}
 
-  /** Nobody waits and nothing is being inserted. */
-  get idle(): boolean {
-    return this.members === 0;
-  }
-
   submit(rows: readonly Row[], token: string): Promise<void> {
-    this.members++;
-    const settled = new Promise<void>((resolve, reject) => {
-      const member = { rows, token, resolve, reject };
-      if (rows.length >= this.options.groupRows) void this.commit([member]);
-      else this.wait(member);
-    });
-    return settled.finally(() => {
-      this.members--;
+    return new Promise((resolve, reject) => {
+      this.waiting.push({ rows, token, resolve, reject });
+      this.waitingRows += rows.length;
+      if (this.waitingRows >= this.options.groupRows) this.flush();
+      else this.timer ??= setTimeout(() => this.flush(), this.options.groupDelayMs);
     });
   }
 
+  /** Starts inserts for those that wait, as far as some may start now; the others follow when one has ended. */
   flush(): void {
     clearTimeout(this.timer);
     this.timer = undefined;
-    if (this.waiting.length === 0) return;
-    const group = this.waiting;
-    this.waiting = [];
-    this.waitingRows = 0;
-    void this.commit(group);
+    while (this.waiting.length > 0 && this.running < this.options.insertsPerModel) {
+      this.running++;
+      void this.commit(this.takeGroup()).finally(() => {
+        this.running--;
+        this.flush();
+      });
+    }
   }
 
-  private wait(member: Member<Row>): void {
-    this.waiting.push(member);
-    this.waitingRows += member.rows.length;
-    if (this.waitingRows >= this.options.groupRows) this.flush();
-    else this.timer ??= setTimeout(() => this.flush(), this.options.groupDelayMs);
+  private takeGroup(): Member<Row>[] {
+    let rows = 0;
+    let size = 0;
+    while (size < this.waiting.length && rows < this.options.maxGroupRows)
+      rows += this.waiting[size++]?.rows.length ?? 0;
+    this.waitingRows -= rows;
+    return this.waiting.splice(0, size);
   }
 
   private async commit(group: Member<Row>[]): Promise<void> {
@@ -65,11 +62,19 @@ export class CommitQueue<Row> {
     }
   }
 
-  /** A store that is away fails them all; rows that it refuses must fail only the request that brought them. */
+  /**
+   * A store that is away fails them all. Rows that it refuses must fail only the request that brought them, which is
+   * found by halves.
+   */
   private async failed(group: Member<Row>[], error: unknown): Promise<void> {
     const storeIsAway = error instanceof CodedError && error.status === 503;
-    if (group.length > 1 && !storeIsAway) await Promise.all(group.map((member) => this.commit([member])));
-    else for (const member of group) member.reject(error);
+    if (group.length === 1 || storeIsAway) {
+      for (const member of group) member.reject(error);
+      return;
+    }
+    const middle = Math.ceil(group.length / 2);
+    await this.commit(group.slice(0, middle));
+    await this.commit(group.slice(middle));
   }
 }
 

@@ -3,15 +3,26 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { GroupCommit } from './groupCommit.js';
 
 const away = new CodedError({ code: 'store_unavailable', status: 503, message: 'away' });
-const options = { groupDelayMs: 4, groupRows: 5 };
+const options = { groupDelayMs: 4, groupRows: 5, maxGroupRows: 10, insertsPerModel: 1 };
 
 /** Notes each insert; rows named `poison` are refused, and while `down` everything is. */
 class Store {
   readonly inserts: { modelId: string; rows: readonly string[]; token: string }[] = [];
   down = false;
+  private gate: Promise<void> = Promise.resolve();
+
+  /** Keeps inserts from ending until what it returns is called. */
+  hold(): () => void {
+    let letGo = () => {};
+    this.gate = new Promise((resolve) => {
+      letGo = resolve;
+    });
+    return () => letGo();
+  }
 
   readonly insert = async (modelId: string, rows: readonly string[], token: string): Promise<void> => {
     this.inserts.push({ modelId, rows, token });
+    await this.gate;
     if (this.down) throw away;
     if (rows.includes('poison')) throw new TypeError('cannot be encoded');
   };
@@ -74,12 +85,36 @@ describe('small requests', () => {
 });
 
 describe('a big request', () => {
-  it('goes at once, past those that wait', async () => {
-    const waiting = commit.submit('m', ['a'], '1');
-    await commit.submit('m', ['1', '2', '3', '4', '5'], '2');
-    expect(rowsOf()).toEqual([['1', '2', '3', '4', '5']]);
-    commit.flush();
-    await waiting;
+  const five = ['1', '2', '3', '4', '5'];
+
+  it('goes at once, and takes those along that wait', async () => {
+    await Promise.all([commit.submit('m', ['a'], '1'), commit.submit('m', five, '2')]);
+    expect(rowsOf()).toEqual([['a', ...five]]);
+  });
+
+  it('that comes while an insert is under way shares the next with others, up to the limit', async () => {
+    const letGo = store.hold();
+    const settled = Promise.all([
+      commit.submit('m', five, '1'),
+      commit.submit('m', five, '2'),
+      commit.submit('m', ['b'], '3'),
+      commit.submit('m', five, '4'),
+      commit.submit('m', five, '5'),
+    ]);
+    await vi.advanceTimersByTimeAsync(100);
+    expect(rowsOf()).toEqual([five]);
+    letGo();
+    await settled;
+    expect(rowsOf()).toEqual([five, [...five, 'b', ...five], five]);
+  });
+
+  it('of another model is not held up', async () => {
+    const letGo = store.hold();
+    const first = commit.submit('m', five, '1');
+    const other = commit.submit('n', five, '2');
+    expect(store.inserts).toHaveLength(2);
+    letGo();
+    await Promise.all([first, other]);
   });
 });
 
@@ -92,8 +127,8 @@ describe('a failed insert', () => {
     ]);
     commit.flush();
     expect((await outcomes).map((outcome) => outcome.status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
-    expect(rowsOf()).toEqual([['a', 'poison', 'b'], ['a'], ['poison'], ['b']]);
-    expect(store.inserts.slice(1).map((insert) => insert.token)).toEqual(['1', '2', '3']);
+    expect(rowsOf()).toEqual([['a', 'poison', 'b'], ['a', 'poison'], ['a'], ['poison'], ['b']]);
+    expect(store.inserts.slice(2).map((insert) => insert.token)).toEqual(['1', '2', '3']);
   });
 
   it('because the store is away fails exactly the requests of the group, without a second try', async () => {

@@ -2,8 +2,9 @@ import { CommitQueue } from './commitQueue.js';
 import type { GroupOptions, Insert } from './insert.js';
 
 /**
- * Lets small requests for one model that arrive within a few milliseconds share one insert: a durable write costs an
- * fsync and a part whatever its size. Each request is settled by the insert that carried its own rows.
+ * Lets requests for one model share inserts: a durable write costs an fsync, a part and its merges whatever its size
+ * (about 25 ms of CPU, as much as 4,000 rows). Small requests wait a few milliseconds for company; while inserts are
+ * under way, whatever comes shares the next. Each request is settled by the insert that carried its own rows.
  */
 export class GroupCommit<Row> {
   private readonly queues = new Map<string, CommitQueue<Row>>();
@@ -17,9 +18,7 @@ export class GroupCommit<Row> {
   submit(modelId: string, rows: readonly Row[], token: string): Promise<void> {
     const queue = this.queues.get(modelId) ?? new CommitQueue(modelId, this.insert, this.options);
     this.queues.set(modelId, queue);
-    return queue.submit(rows, token).finally(() => {
-      if (queue.idle) this.queues.delete(modelId);
-    });
+    return queue.submit(rows, token);
   }
 
   /** Inserts at once what still waits for company. */

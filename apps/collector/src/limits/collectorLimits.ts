@@ -1,7 +1,8 @@
 import { type DecodeLimits, defaultDecodeLimits } from '@driftline/formats';
+import type { GroupOptions } from '../commit/insert.js';
 
 /** What the collector takes, and how it groups. All of it is configuration. */
-export interface CollectorLimits extends Omit<DecodeLimits, 'now'> {
+export interface CollectorLimits extends Omit<DecodeLimits, 'now'>, GroupOptions {
   /** One body, as sent. */
   maxBodyBytes: number;
   /** One body after decompression. */
@@ -20,10 +21,6 @@ export interface CollectorLimits extends Omit<DecodeLimits, 'now'> {
   maxFeatureColumnsPerModel: number;
   /** Versions of one model. */
   maxVersionsPerModel: number;
-  /** How long a small request waits for others to share its insert. */
-  groupDelayMs: number;
-  /** Rows from which on a request, or a group, is inserted at once. */
-  groupRows: number;
   /** Least time between two hints for one model. */
   hintIntervalMs: number;
   /** Seconds that a sender is asked to wait when the collector or the store is overloaded. */
@@ -44,6 +41,8 @@ export const defaultCollectorLimits: CollectorLimits = {
   maxVersionsPerModel: 1000,
   groupDelayMs: 4,
   groupRows: 500,
+  maxGroupRows: 20_000,
+  insertsPerModel: 2,
   hintIntervalMs: 2000,
   retryAfterSeconds: 2,
 };

@@ -40,17 +40,10 @@ export class KnownModel {
    * nothing of it). Called for every row: what is known already costs one look-up a feature.
    */
   admit(record: PredictionRecord, caps: ModelCaps): Excess | undefined {
-    if (!this.versions.has(record.modelVersion) && this.versions.size >= caps.maxVersionsPerModel) {
-      return { over: 'versions' };
-    }
+    if (this.knows(record)) return undefined;
     const excess = this.excess(record, caps);
-    if (excess !== undefined) return excess;
-    for (const name in record.features) this.learn(name, typeBit(record.features[name]), record.timestamp);
-    if (!this.versions.has(record.modelVersion)) {
-      this.versions.add(record.modelVersion);
-      this.newVersions.add(record.modelVersion);
-    }
-    return undefined;
+    if (excess === undefined) this.learn(record);
+    return excess;
   }
 
   /** What was learnt since the last call, to be told to the registry; undefined when nothing was. */
@@ -67,24 +60,42 @@ export class KnownModel {
     return { columns, versions };
   }
 
-  private excess({ features }: PredictionRecord, caps: ModelCaps): Excess | undefined {
+  private knows({ features, modelVersion }: PredictionRecord): boolean {
+    for (const name in features) {
+      const known = this.features.get(name);
+      const bit = typeBit(features[name]);
+      if (known === undefined || (known & bit) !== bit) return false;
+    }
+    return this.versions.has(modelVersion);
+  }
+
+  private excess({ features, modelVersion }: PredictionRecord, caps: ModelCaps): Excess | undefined {
+    if (!this.versions.has(modelVersion) && this.versions.size >= caps.maxVersionsPerModel) {
+      return { over: 'versions' };
+    }
     let room = caps.maxFeaturesPerModel - this.features.size;
     let columns = caps.maxFeatureColumnsPerModel - this.columns;
     for (const name in features) {
       const known = this.features.get(name);
       if (known === undefined && --room < 0) return { over: 'features', name };
       const bit = typeBit(features[name]);
-      if (((known ?? 0) | bit) !== (known ?? 0) && --columns < 0) return { over: 'columns', name };
+      if (((known ?? 0) & bit) !== bit && --columns < 0) return { over: 'columns', name };
     }
     return undefined;
   }
 
-  private learn(name: string, bit: number, seenAt: number): void {
-    const known = this.features.get(name);
-    if (known !== undefined && (known | bit) === known) return;
-    this.features.set(name, (known ?? 0) | bit);
-    if (bit !== 0) this.columns++;
-    this.newFeatures.set(name, Math.min(this.newFeatures.get(name) ?? seenAt, seenAt));
+  private learn({ features, modelVersion, timestamp }: PredictionRecord): void {
+    for (const name in features) {
+      const known = this.features.get(name);
+      const bit = typeBit(features[name]);
+      if (known !== undefined && (known & bit) === bit) continue;
+      this.features.set(name, (known ?? 0) | bit);
+      if (bit !== 0) this.columns++;
+      this.newFeatures.set(name, Math.min(this.newFeatures.get(name) ?? timestamp, timestamp));
+    }
+    if (this.versions.has(modelVersion)) return;
+    this.versions.add(modelVersion);
+    this.newVersions.add(modelVersion);
   }
 }
 
