@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import type { AnalysisResult, AnalysisTask } from './analysisTask.js';
+import { type AnalysisResult, type AnalysisTask, READY } from './analysisTask.js';
 import { analyzeFile } from './analyzeFile.js';
 import { workerFile } from './workerFile.js';
 
@@ -17,12 +17,15 @@ interface Job {
   done(result: AnalysisResult): void;
 }
 
+/** Milliseconds that a thread may take to load its parsers. */
+const START_TIME = 60_000;
 const BATCH_FILES = 16;
 const BATCH_CHARACTERS = 400_000;
 
 /** One thread and the jobs that it was given, oldest first. */
 class Slot {
   private worker: Worker | undefined;
+  private ready = false;
   private running: Job[] = [];
   private timer: NodeJS.Timeout | undefined;
 
@@ -43,7 +46,15 @@ class Slot {
 
   private start(): Worker {
     const worker = new Worker(workerFile(), { resourceLimits: { maxOldGenerationSizeMb: this.limits.heap } });
-    worker.on('message', (result: AnalysisResult) => this.answered(result));
+    this.ready = false;
+    worker.on('message', (message: AnalysisResult | typeof READY) => {
+      if (message !== READY) {
+        this.answered(message);
+        return;
+      }
+      this.ready = true;
+      if (this.running.length > 0) this.watch();
+    });
     worker.on('error', (error) => this.lost(worker, `the analyzer's thread failed: ${error.message}`));
     worker.on('exit', () => this.lost(worker, 'the parser trapped'));
     worker.unref();
@@ -52,10 +63,11 @@ class Slot {
 
   private watch(): void {
     clearTimeout(this.timer);
+    const time = this.ready ? this.limits.fileTime : START_TIME;
     this.timer = setTimeout(() => {
       const { worker } = this;
-      if (worker) this.lost(worker, `analysis took longer than ${this.limits.fileTime} ms`);
-    }, this.limits.fileTime);
+      if (worker) this.lost(worker, `analysis took longer than ${time} ms`);
+    }, time);
   }
 
   private answered(result: AnalysisResult): void {

@@ -8,3 +8,6 @@ export interface AnalysisTask {
 
 /** Facts as JSON text, which crosses threads and rests in memory cheaply; or why there are none. */
 export type AnalysisResult = { facts: string } | { error: string };
+
+/** What a thread says once its parsers are loaded: only then does the time of its files begin. */
+export const READY = 'ready';

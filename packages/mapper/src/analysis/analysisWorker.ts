@@ -1,5 +1,6 @@
 import { parentPort } from 'node:worker_threads';
-import type { AnalysisTask } from './analysisTask.js';
+import { analyzers } from '../analyzers/analyzers.js';
+import { type AnalysisTask, READY } from './analysisTask.js';
 import { analyzeFile } from './analyzeFile.js';
 
 /** The worker thread's side: answers every task of a batch as it is done, in order. */
@@ -10,3 +11,6 @@ parentPort?.on('message', async (tasks: AnalysisTask[]) => {
     if (trapped) process.exit(1);
   }
 });
+
+await Promise.all(analyzers.map((analyzer) => analyzer.prepare()));
+parentPort?.postMessage(READY);

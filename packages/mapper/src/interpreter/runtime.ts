@@ -2,7 +2,7 @@ import type { Position } from '../facts/position.js';
 import type { Expression, FunctionDefinition, Statement } from '../facts/program.js';
 import type { ActivityRecord } from '../values/records.js';
 import type { Scope } from '../values/scope.js';
-import type { Cell, ClassReference, FunctionReference, Names, Value } from '../values/value.js';
+import type { Cell, ClassReference, FunctionReference, Value } from '../values/value.js';
 import type { Machine } from './machine.js';
 
 /** One activation: a module's top level or a function's body. */
@@ -42,5 +42,3 @@ export interface Runtime {
   /** Above zero while a branch or a loop runs: fields are then joined, not replaced. */
   uncertain: number;
 }
-
-export type { Names };

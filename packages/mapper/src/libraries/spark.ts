@@ -43,6 +43,7 @@ export const spark: Library = {
     '*.read.load': loadRule,
     '*.read.table': tableRule,
     '*.spark.table': tableRule,
+    '*.getOrCreate().table': tableRule,
     '*.write.save': saveRule,
     '*.write.saveAsTable': saveTableRule,
     '*.write.insertInto': saveTableRule,

@@ -24,7 +24,7 @@ export interface SqlContext {
 const WITH_PUBLIC: ReadonlySet<string> = new Set(['postgres', 'redshift']);
 
 /** The full name of a table in a space: parts that the query leaves out come from the connection. */
-export function qualifiedTable(space: TableSpace, name: string): string {
+function qualifiedTable(space: TableSpace, name: string): string {
   const parts = name.split('.').length;
   if (space.prefix === '' || parts >= 3) return name;
   const scheme = space.namespace.split(':')[0] ?? '';

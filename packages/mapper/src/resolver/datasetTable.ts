@@ -4,7 +4,7 @@ import type { DatasetRecord } from '../values/records.js';
 const OBJECT_STORES = /^(s3|gs|abfss?|wasbs?|hdfs|dbfs|s3a|s3n|gcs|adl)\b/i;
 
 /** What kind of data a namespace holds, unless the access says more. */
-export function kindOfNamespace(namespace: string): DatasetKind {
+function kindOfNamespace(namespace: string): DatasetKind {
   if (namespace === 'file' || namespace.startsWith('file://')) return 'file';
   if (OBJECT_STORES.test(namespace)) return 'object';
   if (/^(https?|ftp|sftp)\b/.test(namespace)) return 'api';

@@ -17,7 +17,7 @@ export interface Run {
 }
 
 /** A configuration value with its keys, as the interpreter holds it. */
-export function configValue(value: ConfigValue): Value {
+function configValue(value: ConfigValue): Value {
   if (Array.isArray(value)) return listOf(value.map(configValue));
   if (value !== null && typeof value === 'object') {
     return dictOf(new Map(Object.entries(value).map(([key, inner]) => [key, configValue(inner)])));

@@ -1,5 +1,5 @@
 /** Resolves `.` and `..`; a path that climbs out of the root keeps its leading `..`. */
-export function normalisePath(path: string): string {
+function normalisePath(path: string): string {
   const parts: string[] = [];
   for (const part of path.split('/')) {
     if (part === '' || part === '.') continue;

@@ -31,7 +31,7 @@ function parseOne(text: string): Parsed {
   let error = '';
   for (const dialect of sqlDialects(text)) {
     const result = parse(text, dialect as Parameters<typeof parse>[1]);
-    const trees: Json = result.success ? JSON.parse(JSON.stringify(result.ast)) : null;
+    const trees: Json = result.success ? result.ast : null;
     if (Array.isArray(trees) && trees[0] !== undefined) return { tree: trees[0], error };
     error ||= result.error ?? 'no statement';
   }
@@ -70,7 +70,7 @@ function readScript(text: string, line: number, restore: (name: string) => strin
 }
 
 /** Reads a script of any known dialect, statement by statement: one that fails does not hide the others. */
-export function analyzeSql(script: string): SqlScript {
+function analyzeSql(script: string): SqlScript {
   const filled = fillTemplateHoles(script);
   const found: Found = { statements: [], problems: [] };
   readScript(filled.text, 1, filled.restore, found);
