@@ -1,28 +1,20 @@
 import type { Evaluation } from '../evaluate/evaluation.js';
 import { metricCatalog } from '../metrics/metricCatalog.js';
-import type { Natural } from '../reference/phaseReference.js';
 import type { Reference, SliBaseline } from '../reference/reference.js';
-import { phaseOf } from '../windows/phaseOf.js';
-import { type Deviation, meanDeviation } from './meanDeviation.js';
-import { type KnownSli, knownSli, sliError } from './sliError.js';
+import { type SpanDeviation, spanDeviation } from './spanDeviation.js';
 
 /** Windows whose mean is judged: a deep drop shows at once, a shallow one has to last. */
 const SPANS = [1, 3, 7];
+/** Standard deviations from which a second figure confirms a first. */
+const CONFIRMS = 2;
+/** A window that is not itself worse by this much does not continue what went before. */
+const STILL_WORSE = 1;
+const RANKING = 'roc-auc';
 
 /** How far a paging SLI is worse than on the reference. */
-export interface Harm {
-  sli: KnownSli;
+export interface Harm extends SpanDeviation {
   baseline: SliBaseline;
-  /** Worsening of the mean over `windows` windows, in the metric's unit, and in standard deviations of that mean. */
-  drop: number;
-  z: number;
   windows: number;
-}
-
-interface Measured {
-  sli: KnownSli;
-  deviation: Deviation;
-  usual: Pick<Natural, 'sd' | 'correlation' | 'windows'>;
 }
 
 /**
@@ -32,36 +24,32 @@ interface Measured {
 export function judgeHarm(reference: Reference, timeline: readonly Evaluation[]): Harm | null {
   let worst: Harm | null = null;
   for (const baseline of reference.slis.filter(({ pages }) => pages)) {
-    const recent = timeline.slice(-Math.max(...SPANS)).map((one) => measure(reference, baseline, one));
-    const last = recent.at(-1);
-    if (!last) continue;
-    for (const span of SPANS) {
-      const windows = recent.slice(-span).filter((one) => one !== null);
-      if (windows.length < span) continue;
-      const { mean, z } = meanDeviation(
-        windows.map(({ deviation }) => deviation),
-        { ...last.usual, sd: Math.max(...windows.map(({ usual }) => usual.sd)) },
-      );
-      if (worst === null || z > worst.z) worst = { sli: last.sli, baseline, drop: mean, z, windows: span };
+    const own = spanDeviation(reference, baseline.metric, timeline.slice(-1), ['realised', 'estimated']);
+    const spans = own && own.z >= STILL_WORSE ? SPANS : SPANS.slice(0, 1);
+    for (const windows of spans.filter((span) => span <= timeline.length)) {
+      const span = timeline.slice(-windows);
+      const deviation = spanDeviation(reference, baseline.metric, span, ['realised', 'estimated']);
+      if (deviation === null || (worst !== null && deviation.z <= worst.z)) continue;
+      if (isConfirmed(reference, deviation, span)) worst = { ...deviation, baseline, windows };
     }
   }
   return worst;
 }
 
-/** The error of an estimate holds the natural scatter of what will be realised; that of a realised figure does not. */
-function measure(reference: Reference, baseline: SliBaseline, evaluation: Evaluation): Measured | null {
-  const phase = reference.phases[phaseOf(evaluation)];
-  const usual = phase?.realised[baseline.metric];
-  const realised = knownSli(evaluation.slis, baseline.metric, 'realised');
-  const sli = realised ?? knownSli(evaluation.slis, baseline.metric, 'estimated');
-  if (!usual || !sli) return null;
-  const sign = metricCatalog[baseline.metric]?.higherIsBetter ? -1 : 1;
-  const miss = phase.misses[`${sli.estimator}:${baseline.metric}`];
-  const sd = realised ? usual.sd : Math.min(miss?.sd ?? 0, sliError(sli));
-  const standardError = realised ? sliError(sli) : Math.sqrt(Math.max(0, sliError(sli) ** 2 - sd ** 2));
-  return {
-    sli,
-    deviation: { value: sign * (sli.value - usual.mean), standardError },
-    usual: { sd, correlation: (realised ? usual : miss)?.correlation ?? 0, windows: usual.windows },
-  };
+/**
+ * Accuracy, F1 and log loss by labels also move when only the share of positive outcomes does, which is a shift of
+ * outcomes and no failure of the model. They count as harm when the ranking by labels, or the same metric as
+ * estimated from the inputs, worsened too, or when neither can be known.
+ */
+function isConfirmed(
+  reference: Reference,
+  { sli, byLabels, z }: SpanDeviation,
+  span: readonly Evaluation[],
+): boolean {
+  if (!byLabels || !metricCatalog[sli.metric]?.followsRate || z < CONFIRMS) return true;
+  const witnesses = [
+    spanDeviation(reference, RANKING, span, ['realised']),
+    spanDeviation(reference, sli.metric, span, ['estimated']),
+  ].filter((witness) => witness !== null);
+  return witnesses.length === 0 || witnesses.some((witness) => witness.z >= CONFIRMS);
 }

@@ -4,8 +4,10 @@ export interface MetricDefinition {
   label: string;
   /** False also for figures that are no performance at all and only show a shift. */
   higherIsBetter: boolean;
-  /** Whether it can degrade; a shift of the outcome rate is neither good nor bad. */
-  performance: boolean;
+  /** Whether it may page, if the reference shows its power; the others are shown for diagnosis. */
+  mayPage: boolean;
+  /** Whether it moves with the share of positive outcomes although the model ranks as well as ever. */
+  followsRate: boolean;
   range: { low: number; high: number };
 }
 
@@ -14,19 +16,32 @@ const amount = { low: 0, high: Number.POSITIVE_INFINITY };
 
 /** Every metric by the name that the API shows. */
 export const metricCatalog: Readonly<Record<string, MetricDefinition>> = {
-  accuracy: { label: 'accuracy', higherIsBetter: true, performance: true, range: share },
-  f1: { label: 'F1', higherIsBetter: true, performance: true, range: share },
-  precision: { label: 'precision', higherIsBetter: true, performance: true, range: share },
-  recall: { label: 'recall', higherIsBetter: true, performance: true, range: share },
-  'roc-auc': { label: 'ROC AUC', higherIsBetter: true, performance: true, range: share },
-  'log-loss': { label: 'log loss', higherIsBetter: false, performance: true, range: amount },
-  brier: { label: 'Brier score', higherIsBetter: false, performance: true, range: share },
-  mae: { label: 'mean absolute error', higherIsBetter: false, performance: true, range: amount },
-  rmse: { label: 'root mean squared error', higherIsBetter: false, performance: true, range: amount },
+  accuracy: { label: 'accuracy', higherIsBetter: true, mayPage: true, followsRate: true, range: share },
+  f1: { label: 'F1', higherIsBetter: true, mayPage: true, followsRate: true, range: share },
+  precision: { label: 'precision', higherIsBetter: true, mayPage: false, followsRate: true, range: share },
+  recall: { label: 'recall', higherIsBetter: true, mayPage: false, followsRate: true, range: share },
+  'roc-auc': { label: 'ROC AUC', higherIsBetter: true, mayPage: true, followsRate: false, range: share },
+  'log-loss': { label: 'log loss', higherIsBetter: false, mayPage: true, followsRate: true, range: amount },
+  brier: { label: 'Brier score', higherIsBetter: false, mayPage: false, followsRate: true, range: share },
+  mae: {
+    label: 'mean absolute error',
+    higherIsBetter: false,
+    mayPage: true,
+    followsRate: false,
+    range: amount,
+  },
+  rmse: {
+    label: 'root mean squared error',
+    higherIsBetter: false,
+    mayPage: true,
+    followsRate: false,
+    range: amount,
+  },
   'positive-rate': {
     label: 'share of positive outcomes',
     higherIsBetter: false,
-    performance: false,
+    mayPage: false,
+    followsRate: true,
     range: share,
   },
 };

@@ -119,6 +119,6 @@ function baseline(
     noSkill: constant,
     smallestDrop: drop,
     power,
-    pages: definition?.performance === true && power >= LEAST_POWER && skill > drop,
+    pages: definition?.mayPage === true && power >= LEAST_POWER && skill > drop,
   };
 }

@@ -7,7 +7,8 @@ const MOST_CORRELATION = 0.8;
 
 /**
  * Natural behaviour of a figure over consecutive windows: the spread between windows is what sampling noise does
- * not explain, and at least `floor` (twice that with few windows). It is widened by what so few windows leave open.
+ * not explain, and at least `floor` (twice that with few windows). It is widened by what so few
+ * windows leave open: part of the noise's own uncertainty may hide a spread.
  */
 export function natural(estimates: readonly Estimate[], floor: number): Natural {
   const known = estimates.filter(({ value }) => Number.isFinite(value));
@@ -16,7 +17,8 @@ export function natural(estimates: readonly Estimate[], floor: number): Natural 
   const mean = known.reduce((sum, { value }) => sum + value, 0) / windows;
   const squares = known.reduce((sum, { value }) => sum + (value - mean) ** 2, 0) / Math.max(1, windows - 1);
   const noise = known.reduce((sum, { standardError }) => sum + (standardError || 0) ** 2, 0) / windows;
-  const between = Math.sqrt(Math.max(0, squares - noise)) * (1 + 1 / windows);
+  const hidden = (noise * Math.sqrt(2 / Math.max(1, windows - 1))) / 2;
+  const between = Math.sqrt(Math.max(0, squares - noise) + hidden) * (1 + 1 / windows);
   const least = windows < FEW_WINDOWS ? floor * 2 : floor;
   return { mean, sd: Math.max(between, least), correlation: correlationOf(known, mean), windows };
 }
