@@ -5,6 +5,7 @@ import type { EventStorePort } from './ports/eventStorePort.js';
 import type { IdempotencyPort } from './ports/idempotencyPort.js';
 import type { IngestMetricsPort } from './ports/ingestMetricsPort.js';
 import type { JobHintPort } from './ports/jobHintPort.js';
+import type { LineagePort } from './ports/lineagePort.js';
 import type { LogPort } from './ports/logPort.js';
 import type { ModelRegistryPort } from './ports/modelRegistryPort.js';
 
@@ -14,6 +15,7 @@ export interface CollectorDependencies {
   registry: ModelRegistryPort;
   idempotency: IdempotencyPort;
   verifier: ApiKeyVerifierPort;
+  lineage: LineagePort;
   clock: ClockPort;
   hint: JobHintPort;
   metrics: IngestMetricsPort;

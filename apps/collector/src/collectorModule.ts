@@ -12,6 +12,7 @@ import type { CollectorDependencies } from './collectorDependencies.js';
 import { IngestRoutes } from './http/ingestRoutes.js';
 import { createIngest } from './ingest/createIngest.js';
 import { IngestService } from './ingest/ingestService.js';
+import { LineageRoutes } from './lineage/lineageRoutes.js';
 import { type CollectorOptions, platformDependencies } from './platform/platformDependencies.js';
 import { TrafficReporter } from './traffic/trafficReporter.js';
 
@@ -21,6 +22,7 @@ export class CollectorModule implements OnModuleInit, BeforeApplicationShutdown,
   constructor(
     @Inject(HttpAdapterHost) private readonly host: HttpAdapterHost,
     @Inject(IngestRoutes) private readonly routes: IngestRoutes,
+    @Inject(LineageRoutes) private readonly lineage: LineageRoutes,
     @Inject(IngestService) private readonly service: IngestService,
     @Inject(TrafficReporter) private readonly traffic: TrafficReporter,
   ) {}
@@ -32,19 +34,22 @@ export class CollectorModule implements OnModuleInit, BeforeApplicationShutdown,
 
   /** On whatever fills the ports. */
   static with(dependencies: CollectorDependencies): DynamicModule {
-    const { service, traffic } = createIngest(dependencies);
+    const { service, lineage, traffic } = createIngest(dependencies);
     return {
       module: CollectorModule,
       providers: [
         { provide: TrafficReporter, useValue: traffic },
         { provide: IngestService, useValue: service },
+        { provide: LineageRoutes, useValue: new LineageRoutes(lineage, dependencies.log) },
         { provide: IngestRoutes, useValue: new IngestRoutes(service, dependencies.log) },
       ],
     };
   }
 
   onModuleInit(): void {
-    this.routes.addTo(this.host.httpAdapter.getInstance());
+    const fastify = this.host.httpAdapter.getInstance();
+    this.routes.addTo(fastify);
+    this.lineage.addTo(fastify);
   }
 
   async beforeApplicationShutdown(): Promise<void> {

@@ -11,7 +11,7 @@ export interface ReplayStep {
   send(sender: EventSender): Promise<void>;
 }
 
-const STEP_MS = 6 * 3_600_000;
+const STEP_MS = 24 * 3_600_000;
 const BATCH = 2000;
 
 /**

@@ -1,4 +1,4 @@
-import { CodedError } from '@driftline/contracts';
+import { CodedError, type OpenLineageRunEvent } from '@driftline/contracts';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { CollectorModule } from '../collectorModule.js';
@@ -25,6 +25,7 @@ export interface FakeCollector {
   registry: FakeModelRegistry;
   idempotency: FakeIdempotency;
   clock: { time: number; now(): number };
+  runEvents: OpenLineageRunEvent[];
   hints: string[];
   errors: object[];
 }
@@ -35,6 +36,7 @@ export async function startFakeCollector(limits: Partial<CollectorLimits> = {}):
   const registry = new FakeModelRegistry();
   const idempotency = new FakeIdempotency();
   const clock = { time: NOW, now: () => clock.time };
+  const runEvents: OpenLineageRunEvent[] = [];
   const hints: string[] = [];
   const errors: object[] = [];
   const module = CollectorModule.with({
@@ -43,6 +45,7 @@ export async function startFakeCollector(limits: Partial<CollectorLimits> = {}):
     idempotency,
     clock,
     verifier: { verify },
+    lineage: { applyRunEvents: async (events) => void runEvents.push(...events) },
     hint: { evaluateModel: async (modelId) => void hints.push(modelId) },
     metrics: { items: () => {}, seconds: () => {} },
     log: { warn: (fields) => void errors.push(fields), error: (fields) => void errors.push(fields) },
@@ -52,5 +55,5 @@ export async function startFakeCollector(limits: Partial<CollectorLimits> = {}):
     logger: false,
   });
   await app.listen(0, '127.0.0.1');
-  return { url: await app.getUrl(), app, store, registry, idempotency, clock, hints, errors };
+  return { url: await app.getUrl(), app, store, registry, idempotency, clock, runEvents, hints, errors };
 }

@@ -1,6 +1,7 @@
 import { createApiKeyVerifier, type Platform, wallClock } from '@driftline/platform';
 import type { CollectorDependencies } from '../collectorDependencies.js';
 import type { JobHintPort } from '../ports/jobHintPort.js';
+import { askFacts } from './askFacts.js';
 import { bearerVerifier } from './bearerVerifier.js';
 import { idempotencyAdapter } from './idempotencyAdapter.js';
 import { limitsFromConfig } from './limitsFromConfig.js';
@@ -24,6 +25,7 @@ export function platformDependencies(platform: Platform, options: CollectorOptio
     registry: registryAdapter(database),
     idempotency: idempotencyAdapter(database),
     verifier: bearerVerifier(createApiKeyVerifier({ apiKeys: database.apiKeys })),
+    lineage: { applyRunEvents: (events) => askFacts(database.lineage.applyRunEvents(events)) },
     clock,
     hint: hints ? queueHint(platform) : { evaluateModel: async () => {} },
     metrics: metricsAdapter(metrics),

@@ -41,6 +41,8 @@ export async function refreshReference(
   const current = latest && known ? { version: latest.version, document: known } : undefined;
   const rows = coverage.reference;
   if (!rows || !coverage.live) return current;
+  // Fully labelled and as many rows as before: there is nothing new to learn.
+  if (known && known.seen.rows === rows.rows && known.seen.labelled >= rows.rows) return current;
   const labelled = await labelledReferenceRows(platform, model.id, rows);
   if (known && known.seen.rows === rows.rows && known.seen.labelled === labelled) return current;
 
