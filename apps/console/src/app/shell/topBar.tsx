@@ -1,5 +1,5 @@
 import { useMantineColorScheme } from '@mantine/core';
-import { useNavigate } from '@tanstack/react-router';
+import { useLocation, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { Session } from '../../shared/api/session.js';
 import { useLiveEvents } from '../../shared/api/useLiveEvents.js';
@@ -13,12 +13,17 @@ import styles from './topBar.module.css';
 import { Updated } from './updated.js';
 import { UserMenu } from './userMenu.js';
 
+/** Places whose content has no time. */
+const timeless = ['/maps', '/settings'];
+
 /** The global time range, how fresh the page is, and the person's own menu. */
 export function TopBar({ user }: { user: Session['user'] }) {
   const live = useLiveEvents();
   const navigate = useNavigate();
   const { zone, setZone } = useTimeZone();
   const { setColorScheme } = useMantineColorScheme();
+  const { pathname } = useLocation();
+  const timely = !timeless.some((prefix) => pathname.startsWith(prefix));
   const [sheet, setSheet] = useState(false);
   const [picking, setPicking] = useState(false);
   useShortcuts({
@@ -38,7 +43,7 @@ export function TopBar({ user }: { user: Session['user'] }) {
       <span className={styles.logo}>
         <Logo />
       </span>
-      <TimeRangePicker opened={picking} onOpen={setPicking} />
+      {timely && <TimeRangePicker opened={picking} onOpen={setPicking} />}
       <ClockBadge />
       <span className={styles.space} />
       <Updated live={live} />

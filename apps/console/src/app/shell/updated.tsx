@@ -22,7 +22,12 @@ export function Updated({ live }: { live: LiveState }) {
   const newest = Math.max(0, ...shown.map((query) => query.state.dataUpdatedAt));
   const lost = live === 'lost';
   const Icon = lost ? IconAccessPointOff : IconAccessPoint;
-  const age = newest === 0 ? '' : `updated ${formatDuration(now - newest)} ago`;
+  const age =
+    newest === 0
+      ? ''
+      : now - newest < tickMs
+        ? 'updated just now'
+        : `updated ${formatDuration(now - newest)} ago`;
   return (
     <span
       className={`${styles.updated} ${lost ? styles.lost : ''}`}

@@ -1,78 +1,69 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { queries } from '../../shared/api/queries.js';
 import { inboxMemory } from '../../shared/incidents/inboxMemory.js';
 import { useShortcuts } from '../../shared/keyboard/useShortcuts.js';
-import { useNow } from '../../shared/time/useNow.js';
-import { EmptyState } from '../../shared/ui/emptyState.js';
 import { ErrorState } from '../../shared/ui/errorState.js';
 import { LoadingLines } from '../../shared/ui/loadingLines.js';
 import { PageHeader } from '../../shared/ui/pageHeader.js';
 import { FacetList } from './facetList.js';
 import { FirstRun } from './firstRun.js';
 import { InboxCount } from './inboxCount.js';
+import { InboxList } from './inboxList.js';
 import styles from './inboxPage.module.css';
-import { incidentFacets, toggleFacet } from './incidentFacets.js';
-import {
-  filterOfSearch,
-  type IncidentFilter,
-  isFiltering,
-  matchesFilter,
-  noFilter,
-  searchOfFilter,
-} from './incidentFilter.js';
-import { IncidentSection } from './incidentSection.js';
+import { toggleFacet } from './incidentFacets.js';
+import { searchOfFilter } from './incidentFilter.js';
 import { QueryBar } from './queryBar.js';
-import { sortedIncidents } from './sortedIncidents.js';
+import { useInbox } from './useInbox.js';
 import { useRowKeys } from './useRowKeys.js';
 
 /** Every incident, sorted by impact, found by facets and by a typed query on the same state in the URL. */
 export function InboxPage() {
-  const search = useSearch({ from: '/shell/' });
-  const navigate = useNavigate();
-  const now = useNow();
   const incidents = useQuery(queries.incidents());
   const models = useQuery(queries.models());
-  const filter = useMemo(() => filterOfSearch(search), [search]);
   const all = incidents.data?.items ?? [];
-  const shown = all.filter((incident) => matchesFilter(incident, filter));
-  const { alive, resolved } = sortedIncidents(shown, all, now);
-  const ids = [...alive, ...resolved].map((incident) => incident.id);
+  const inbox = useInbox(all);
   const list = useRef<HTMLDivElement>(null);
   const query = useRef<HTMLInputElement>(null);
   const [facetsOpen, setFacetsOpen] = useState(false);
   const moveFocus = useRowKeys(list);
-  const setFilter = (next: IncidentFilter) =>
-    void navigate({ to: '/', search: (old) => ({ ...old, ...searchOfFilter(next) }) });
-  useEffect(() => inboxMemory.write({ search: searchOfFilter(filter), ids }));
+  const ids = [...inbox.alive, ...inbox.resolved].map((incident) => incident.id);
+  useEffect(() => inboxMemory.write({ search: searchOfFilter(inbox.filter), ids }));
   useShortcuts({
     j: () => moveFocus(1),
     k: () => moveFocus(-1),
-    escape: () => isFiltering(filter) && setFilter(noFilter),
+    escape: () => inbox.narrowed && inbox.clear(),
     '/': (event) => {
       event.preventDefault();
       query.current?.focus();
     },
   });
-  const clear = <Button onClick={() => setFilter(noFilter)}>Clear filters</Button>;
-
+  const header = (
+    <PageHeader title="Inbox" note="Incidents by impact: severity, models hit by the same source, newness" />
+  );
+  if (incidents.data && all.length === 0) {
+    return (
+      <>
+        {header}
+        <div className={styles.panel}>
+          {models.data ? <FirstRun models={models.data.items} /> : <LoadingLines what="the models" />}
+        </div>
+      </>
+    );
+  }
   return (
     <>
-      <PageHeader
-        title="Inbox"
-        note="Incidents by impact: severity, models hit by the same source, newness"
-      />
+      {header}
       <div className={styles.grid}>
         <div className={styles.facets} {...(facetsOpen ? {} : { 'data-closed': true })}>
           <FacetList
-            facets={incidentFacets(all, filter)}
-            onToggle={(field, value) => setFilter(toggleFacet(filter, field, value))}
+            facets={inbox.facets}
+            onToggle={(field, value) => inbox.setFilter(toggleFacet(inbox.filter, field, value))}
           />
         </div>
         <div className={styles.main}>
-          <QueryBar filter={filter} onFilter={setFilter} inputRef={query} />
+          <QueryBar filter={inbox.filter} onFilter={inbox.setFilter} inputRef={query} />
           <div className={styles.count}>
             <Button
               className={styles.filters ?? ''}
@@ -81,10 +72,10 @@ export function InboxPage() {
             >
               Filters
             </Button>
-            {incidents.data !== undefined && (
-              <InboxCount shown={shown.length} all={all.length} complete={incidents.data.complete} />
+            {incidents.data && (
+              <InboxCount shown={inbox.shown} all={all.length} complete={incidents.data.complete} />
             )}
-            {isFiltering(filter) && clear}
+            {inbox.narrowed && <Button onClick={inbox.clear}>Clear filters</Button>}
           </div>
           <div className={styles.panel} ref={list}>
             {incidents.isPending && <LoadingLines what="the incidents" lines={6} height={28} />}
@@ -95,24 +86,9 @@ export function InboxPage() {
                 retry={() => void incidents.refetch()}
               />
             )}
-            {incidents.data && all.length === 0 && models.data && <FirstRun models={models.data.items} />}
-            {all.length > 0 && shown.length === 0 && (
-              <EmptyState title="No incident matches these filters" actions={clear}>
-                {all.length === 1 ? 'One incident is' : `${all.length} incidents are`} hidden by them.
-              </EmptyState>
+            {incidents.data && (
+              <InboxList inbox={inbox} models={models.data?.items ?? []} hidden={all.length} />
             )}
-            <IncidentSection
-              title="Needs attention"
-              incidents={alive}
-              models={models.data?.items ?? []}
-              now={now}
-            />
-            <IncidentSection
-              title="Resolved"
-              incidents={resolved}
-              models={models.data?.items ?? []}
-              now={now}
-            />
           </div>
         </div>
       </div>

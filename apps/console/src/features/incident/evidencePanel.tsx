@@ -15,7 +15,10 @@ const meanings = {
 function details(finding: Finding): string {
   return Object.entries(finding.details)
     .filter(([, value]) => value !== null)
-    .map(([name, value]) => `${name} ${typeof value === 'number' ? formatNumber(value) : value}`)
+    .map(
+      ([name, value]) =>
+        `${name.replace(/([A-Z])/g, ' $1').toLowerCase()} ${typeof value === 'number' ? formatNumber(value) : value}`,
+    )
     .join(', ');
 }
 
@@ -57,7 +60,7 @@ export function EvidencePanel({ findings }: { findings: readonly Finding[] }) {
                 <strong>{formatNumber(finding.effect)}</strong>
               </td>
               <td data-number>{formatNumber(finding.threshold)}</td>
-              <td>
+              <td data-wide>
                 {finding.message}
                 <p className={styles.sub}>{[finding.measure, details(finding)].filter(Boolean).join('; ')}</p>
               </td>

@@ -63,19 +63,23 @@ export function IncidentFacts({ incident, model, windows, map, now }: IncidentFa
   );
 }
 
+const causes: Record<string, string> = {
+  'input-change': 'The inputs',
+  'outcome-shift': 'The outcome itself',
+  'hard-error': 'The data',
+  performance: 'The performance',
+};
+
 function WhatBroke({ incident }: { incident: Incident }) {
   const columns = [...new Set(incident.findings.flatMap((finding) => finding.column ?? []))];
   const first = incident.findings[0];
-  if (first === undefined) return <p>{incident.cause}</p>;
   return (
     <>
       <strong>
-        {columns.length === 0 ? `The model's ${incident.cause}` : columns.slice(0, 3).join(', ')}
+        {columns.length === 0 ? (causes[incident.cause] ?? incident.cause) : columns.slice(0, 3).join(', ')}
       </strong>
       {columns.length > 3 && <p>and {columns.length - 3} more columns</p>}
-      <p>
-        {first.kind}: {first.measure} {formatNumber(first.effect)}, threshold {formatNumber(first.threshold)}
-      </p>
+      {first !== undefined && <p>{first.message}</p>}
     </>
   );
 }

@@ -61,13 +61,17 @@ function IncidentView({ incident }: { incident: Incident }) {
         <div className={styles.columns}>
           <div className={styles.stack}>
             <IncidentSliPanel incident={incident} model={model.data} windows={windows} />
-            <SourcePathPanel incident={incident} map={map} />
             <EvidencePanel findings={incident.findings} />
+          </div>
+          <ProposalsPanel proposals={incident.proposals} />
+        </div>
+        <SourcePathPanel incident={incident} map={map} />
+        <div className={styles.columns}>
+          <div className={styles.stack}>
             <ColumnPanel incident={incident} now={now} />
             <SuspectsPanel suspects={incident.suspects} />
           </div>
           <div className={styles.stack}>
-            <ProposalsPanel proposals={incident.proposals} />
             <HistoryPanel incident={incident} />
             <DeliveriesPanel incidentId={incident.id} />
           </div>

@@ -1,20 +1,20 @@
 import type { Incident, Severity } from '@driftline/contracts';
+import { useElementSize } from '@mantine/hooks';
 import { Link } from '@tanstack/react-router';
 import { useCallback, useMemo } from 'react';
 import { GraphCanvas } from '../../shared/graph/graphCanvas.js';
 import type { GraphEdge } from '../../shared/graph/graphTypes.js';
-import { useGraphLayout } from '../../shared/graph/useGraphLayout.js';
 import { incidentSource } from '../../shared/incidents/incidentSource.js';
-import { pathOnMap } from '../../shared/maps/pathOnMap.js';
+import { type PathOnMap, pathOnMap } from '../../shared/maps/pathOnMap.js';
+import { railLayout } from '../../shared/maps/railLayout.js';
 import type { ModelMap } from '../../shared/maps/useModelMap.js';
 import { EmptyState } from '../../shared/ui/emptyState.js';
 import { LinkButton } from '../../shared/ui/linkButton.js';
-import { LoadingLines } from '../../shared/ui/loadingLines.js';
 import { Panel } from '../../shared/ui/panel.js';
 import styles from './incident.module.css';
 import { PathSteps } from './pathSteps.js';
 
-const sizes = { node: { width: 176, height: 52 }, label: { width: 176, height: 42 } };
+const margin = 24;
 
 /** The way from the suspected source to the model, the only thing in colour on the map, with file and line. */
 export function SourcePathPanel({ incident, map }: { incident: Incident; map: ModelMap | undefined }) {
@@ -66,39 +66,52 @@ export function SourcePathPanel({ incident, map }: { incident: Incident; map: Mo
   );
 }
 
-function PathGraph({ onMap, severity }: { onMap: ReturnType<typeof pathOnMap>; severity: Severity }) {
-  const layout = useGraphLayout(onMap.graph, sizes);
+function PathGraph({ onMap, severity }: { onMap: PathOnMap; severity: Severity }) {
+  const { ref, width } = useElementSize();
+  const layout = useMemo(
+    () => railLayout([...onMap.nodes], onMap.graph, Math.max(0, width - 2 * margin)),
+    [onMap, width],
+  );
   const tone = `path-${severity}` as const;
   const nodeTone = useCallback((id: string) => (onMap.nodes.has(id) ? tone : 'dimmed'), [onMap, tone]);
   const edgeTone = useCallback((id: string) => (onMap.edges.has(id) ? tone : 'dimmed'), [onMap, tone]);
   const edgeLabel = useCallback(
-    (edge: GraphEdge) => (onMap.edges.has(edge.id) ? <EdgeEvidence edge={edge} /> : null),
-    [onMap],
+    (edge: GraphEdge) =>
+      onMap.edges.has(edge.id) ? <EdgeEvidence edge={edge} width={layout.labelWidth} /> : null,
+    [onMap, layout],
   );
-  if (layout.data === undefined) return <LoadingLines what="the path" lines={6} />;
   return (
-    <div className={styles.graph}>
-      <GraphCanvas
-        key={[...onMap.nodes].join()}
-        graph={onMap.graph}
-        layout={layout.data}
-        sizes={sizes}
-        label="Path from source to model on the dependency map"
-        nodeTone={nodeTone}
-        edgeTone={edgeTone}
-        edgeLabel={edgeLabel}
-      />
+    <div ref={ref} style={{ height: layout.height + 2 * margin }}>
+      {width > 0 && (
+        <GraphCanvas
+          graph={onMap.graph}
+          layout={layout}
+          sizes={layout.sizes}
+          minFit={1}
+          anchor={[...onMap.nodes][0]}
+          label="Path from source to model on the dependency map"
+          nodeTone={nodeTone}
+          edgeTone={edgeTone}
+          edgeLabel={edgeLabel}
+        />
+      )}
     </div>
   );
 }
 
-function EdgeEvidence({ edge }: { edge: GraphEdge }) {
+function EdgeEvidence({ edge, width }: { edge: GraphEdge; width: number }) {
   const proof = edge.evidence[0];
-  if (proof === undefined) return <div className={styles.edgeLabel}>{edge.relation}</div>;
+  if (proof === undefined) {
+    return (
+      <div className={styles.edgeLabel} style={{ width }}>
+        {edge.relation}
+      </div>
+    );
+  }
   return (
-    <div className={styles.edgeLabel} title={`${proof.path}:${proof.line}\n${proof.text}`}>
+    <div className={styles.edgeLabel} style={{ width }} title={`${proof.path}:${proof.line}\n${proof.text}`}>
       <b>
-        {proof.path.split('/').at(-1)}:{proof.line}
+        {edge.relation} at {proof.path.split('/').at(-1)}:{proof.line}
       </b>
       <span>{proof.text}</span>
     </div>

@@ -31,7 +31,7 @@ export function DependencyTable({ map, graph }: { map: DependencyMap; graph: Gra
           {map.dependencies.map((dependency) => (
             <tr key={`${dependency.model} ${dependency.source}`}>
               <td>{nameOf(dependency.model)}</td>
-              <td style={{ overflowWrap: 'anywhere' }}>
+              <td data-wide>
                 <strong>{nameOf(dependency.source)}</strong>
               </td>
               <td>
@@ -60,9 +60,9 @@ export function DependencyTable({ map, graph }: { map: DependencyMap; graph: Gra
       >
         {graph.edges.map((edge) => (
           <tr key={edge.id}>
-            <td style={{ overflowWrap: 'anywhere' }}>{nameOf(edge.from)}</td>
+            <td data-wide>{nameOf(edge.from)}</td>
             <td>{edge.relation}</td>
-            <td style={{ overflowWrap: 'anywhere' }}>{nameOf(edge.to)}</td>
+            <td data-wide>{nameOf(edge.to)}</td>
             <td>
               {edge.evidence.map((proof) => (
                 <p key={`${proof.path}:${proof.line}`}>

@@ -1,5 +1,4 @@
-import { useReactFlow } from '@xyflow/react';
-import { useCallback, useEffect, useMemo } from 'react';
+import { useCallback, useMemo } from 'react';
 import { GraphCanvas } from '../../shared/graph/graphCanvas.js';
 import type { Graph, GraphNode } from '../../shared/graph/graphTypes.js';
 import { neighbourhood } from '../../shared/graph/neighbourhood.js';
@@ -13,13 +12,13 @@ import { MapTools } from './mapTools.js';
 import { NodeDrawer } from './nodeDrawer.js';
 import { useMapSearch } from './useMapSearch.js';
 
-const sizes = { node: { width: 200, height: 52 }, label: undefined };
+const sizes = { node: { width: 212, height: 60 }, gap: 56 };
+const minFit = 0.75;
 const defaultDepth = 2;
 
 /** The graph around its focus, with tools above and the chosen node beside it. */
 export function MapGraphView({ graph }: { graph: Graph }) {
   const { search, change } = useMapSearch();
-  const flow = useReactFlow();
   const focus = search.focus === 'all' ? undefined : (search.focus ?? firstFocus(graph));
   const depth =
     search.depth === 'all' ? Number.POSITIVE_INFINITY : Number(search.depth ?? defaultDepth) || defaultDepth;
@@ -32,10 +31,6 @@ export function MapGraphView({ graph }: { graph: Graph }) {
   const chosen = part.nodes.find((node) => node.id === search.node);
   const tones = useMemo(() => graphTones(part, focus, chosen?.id), [part, focus, chosen?.id]);
   const choose = useCallback((id: string) => change({ node: id }), [change]);
-  const shape = layout.isPlaceholderData ? undefined : layout.data;
-  useEffect(() => {
-    if (shape !== undefined) void flow.fitView({ padding: 0.08, maxZoom: 1 });
-  }, [shape, flow]);
   useShortcuts({ escape: () => change({ node: undefined }) });
   const extra = useCallback(
     (node: GraphNode) => {
@@ -80,6 +75,8 @@ export function MapGraphView({ graph }: { graph: Graph }) {
               graph={part}
               layout={layout.data}
               sizes={sizes}
+              minFit={minFit}
+              anchor={chosen?.id ?? focus}
               label={`Dependency graph, ${part.nodes.length} of ${graph.nodes.length} nodes`}
               nodeTone={tones.node}
               edgeTone={tones.edge}

@@ -34,7 +34,7 @@ export function MapTable({ maps }: { maps: readonly MapSummary[] }) {
     >
       {maps.map((map) => (
         <tr key={map.id}>
-          <td style={{ overflowWrap: 'anywhere' }}>
+          <td data-wide>
             <Link to="/maps/$mapId" params={{ mapId: map.id }} style={{ fontWeight: 600 }}>
               {map.repository.path}
             </Link>

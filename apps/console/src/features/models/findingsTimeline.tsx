@@ -28,16 +28,18 @@ export function FindingsTimeline({ windows, loading }: { windows: readonly Windo
       title="Findings"
       note={loading ? undefined : plural(count, 'finding')}
       aside={
-        <ul className={styles.legend}>
-          {Object.entries(levels).map(([level, words]) => (
-            <li key={level}>
-              <span className={styles.key}>
-                <span className={styles.mark} data-level={level} />
-              </span>
-              {words}
-            </li>
-          ))}
-        </ul>
+        lanes.length > 0 && (
+          <ul className={styles.legend}>
+            {Object.entries(levels).map(([level, words]) => (
+              <li key={level}>
+                <span className={styles.key}>
+                  <span className={styles.mark} data-level={level} />
+                </span>
+                {words}
+              </li>
+            ))}
+          </ul>
+        )
       }
     >
       {loading && <LoadingLines what="the findings" lines={3} />}

@@ -50,8 +50,12 @@ export function ModelPage() {
         {windows.error && (
           <ErrorState what="The windows" error={windows.error} retry={() => void windows.refetch()} />
         )}
-        <SliPanel model={model.data} windows={items} incidents={own} loading={windows.isPending} />
-        <FindingsTimeline windows={items} loading={windows.isPending} />
+        {model.data.reference !== null && (
+          <SliPanel model={model.data} windows={items} incidents={own} loading={windows.isPending} />
+        )}
+        {(windows.isPending || items.length > 0) && (
+          <FindingsTimeline windows={items} loading={windows.isPending} />
+        )}
         <div className={styles.columns}>
           <ColumnsPanel model={model.data} windows={items} />
           <ReferenceCard model={model.data} />

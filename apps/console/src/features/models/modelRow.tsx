@@ -17,7 +17,7 @@ export function ModelRow({ model }: { model: Model }) {
   const reference = model.reference?.slis.find((sli) => sli.metric === newest?.metric);
   return (
     <tr>
-      <td>
+      <td style={{ whiteSpace: 'nowrap' }}>
         <Link to="/models/$model" params={{ model: model.name }} className={styles.name}>
           {model.name}
         </Link>

@@ -69,19 +69,19 @@ export function WindowsPanel({ model, windows, complete }: WindowsPanelProps) {
             </td>
             <td data-number>{formatCount(window.rows)}</td>
             <td data-number>{formatShare(window.maturity)}</td>
-            <td>
+            <td data-wide>
               <SliValue sli={window.slis.find((sli) => sli.metric === metric && sli.kind === 'realised')} />
             </td>
-            <td>
+            <td data-wide>
               <SliValue sli={window.slis.find((sli) => sli.metric === metric && sli.kind === 'estimated')} />
             </td>
             <td>
               {window.findings.length === 0 ? (
                 <span className={styles.sub}>none</span>
               ) : (
-                window.findings.map((finding) => (
-                  <p key={`${finding.kind} ${finding.column}`}>
-                    {finding.kind} <span className={styles.sub}>{finding.column}</span>
+                findingsByKind(window).map(([kind, columns]) => (
+                  <p key={kind}>
+                    {kind} <span className={styles.sub}>{columns}</span>
                   </p>
                 ))
               )}
@@ -98,4 +98,15 @@ export function WindowsPanel({ model, windows, complete }: WindowsPanelProps) {
       )}
     </Panel>
   );
+}
+
+function findingsByKind(window: Window): [kind: string, columns: string][] {
+  const kinds = [...new Set(window.findings.map((finding) => finding.kind))];
+  return kinds.map((kind) => [
+    kind,
+    window.findings
+      .filter((finding) => finding.kind === kind)
+      .map((finding) => finding.column ?? 'whole window')
+      .join(', '),
+  ]);
 }

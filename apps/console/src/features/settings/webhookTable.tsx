@@ -18,7 +18,7 @@ export function WebhookTable({ webhooks }: { webhooks: readonly WebhookEndpoint[
     >
       {webhooks.map((webhook) => (
         <tr key={webhook.id}>
-          <td style={{ overflowWrap: 'anywhere' }}>{webhook.url}</td>
+          <td data-wide>{webhook.url}</td>
           <td>
             <Badge
               icon={webhook.enabled ? IconCheck : IconPlayerPause}

@@ -1,5 +1,5 @@
 import type { Profiles } from '../api/profiles.js';
-import { formatNumber } from '../numbers/formatNumber.js';
+import { formatTick } from '../numbers/formatNumber.js';
 
 export interface DistributionBar {
   label: string;
@@ -24,9 +24,7 @@ function labelOf(profiles: Profiles, bin: number): string {
   if (profiles.categories !== null) return profiles.categories[bin] ?? `other ${bin}`;
   const [low, high] = [profiles.edges?.[bin], profiles.edges?.[bin + 1]];
   if (low === undefined) return `bin ${bin + 1}`;
-  return high === undefined
-    ? `${formatNumber(low)} and more`
-    : `${formatNumber(low)} to ${formatNumber(high)}`;
+  return high === undefined ? `${formatTick(low)} and more` : `${formatTick(low)} to ${formatTick(high)}`;
 }
 
 function meanOf(windows: Profiles['windows']): number | null {

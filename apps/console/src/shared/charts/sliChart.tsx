@@ -13,17 +13,17 @@ import {
   XAxis,
   YAxis,
 } from 'recharts';
-import { formatNumber } from '../numbers/formatNumber.js';
+import { formatTick } from '../numbers/formatNumber.js';
 import { metricName } from '../numbers/metricName.js';
 import type { SliChartRow } from '../slis/sliChartRows.js';
 import { formatTime } from '../time/formatTime.js';
 import { useTimeZone } from '../time/timeZone.js';
 import { chartColour } from './chartColour.js';
 import { describeSliChart } from './describeSliChart.js';
+import { niceAxis } from './niceAxis.js';
 import styles from './sliChart.module.css';
 import { SliChartTooltip } from './sliChartTooltip.js';
 import { SliLegend } from './sliLegend.js';
-import { valueDomain } from './valueDomain.js';
 
 export interface SliChartProps {
   metric: string;
@@ -53,7 +53,7 @@ export function SliChart({ metric, rows, reference, incidents, onZoom, height = 
     setDrag(undefined);
   };
   const day = (value: number) => formatTime(value, 'day', zone);
-  const domain = valueDomain(rows, reference);
+  const axis = niceAxis(rows, reference);
   const shown = incidents.filter(
     (incident) =>
       Date.parse(incident.startedAt) <= last.end &&
@@ -98,9 +98,10 @@ export function SliChart({ metric, rows, reference, incidents, onZoom, height = 
               minTickGap={56}
             />
             <YAxis
-              domain={domain}
+              domain={axis.domain}
+              ticks={axis.ticks}
               allowDataOverflow
-              tickFormatter={formatNumber}
+              tickFormatter={formatTick}
               tick={axisText}
               tickLine={false}
               axisLine={false}
@@ -209,8 +210,15 @@ export function SliChart({ metric, rows, reference, incidents, onZoom, height = 
         </ResponsiveContainer>
       </div>
       <figcaption className={styles.caption}>
-        {metricName(metric)} per window; bands are 95 % intervals
+        {metricName(metric)} per window; bands are 95 % intervals. {newestNote(rows)}
       </figcaption>
     </figure>
   );
+}
+
+function newestNote(rows: readonly SliChartRow[]): string {
+  const realised = rows.at(-1)?.realised;
+  return realised?.value === null
+    ? `Newest window, realised: cannot know yet, ${realised.reason ?? 'no reason given'}.`
+    : '';
 }

@@ -27,8 +27,8 @@ export function DeliveryTable({ deliveries }: { deliveries: readonly Delivery[] 
               <Timestamp at={delivery.createdAt} />
             </td>
             <td style={{ whiteSpace: 'nowrap' }}>{delivery.event}</td>
-            <td style={{ overflowWrap: 'anywhere' }}>{delivery.url}</td>
-            <td>
+            <td data-wide>{delivery.url}</td>
+            <td data-wide>
               <Badge icon={look.icon} tone={delivery.status === 'delivered' ? 'quiet' : 'plain'}>
                 {look.word}
               </Badge>{' '}

@@ -1,5 +1,5 @@
+import { useElementSize } from '@mantine/hooks';
 import {
-  Background,
   type Edge,
   EdgeLabelRenderer,
   type EdgeProps,
@@ -10,13 +10,15 @@ import {
   type NodeProps,
   Position,
   ReactFlow,
+  type ReactFlowInstance,
 } from '@xyflow/react';
-import { type ReactNode, useMemo } from 'react';
+import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import { chartColour } from '../charts/chartColour.js';
 import styles from './graphCanvas.module.css';
 import { GraphNodeCard, type NodeTone } from './graphNodeCard.js';
 import type { Graph, GraphEdge, GraphNode } from './graphTypes.js';
 import type { GraphLayout, LayoutSizes, Point } from './layoutGraph.js';
+import { viewportFor } from './viewportFor.js';
 
 export type EdgeTone = 'plain' | 'path-page' | 'path-warn' | 'reached' | 'dimmed';
 
@@ -35,7 +37,10 @@ export interface GraphCanvasProps {
   onNode?: (id: string) => void;
   /** Controls that need the flow's own context. */
   children?: ReactNode;
-  minZoom?: number;
+  /** The graph is never shown smaller than this at first, so that its text can be read. */
+  minFit: number;
+  /** Node that stays in view when not all of the graph does. */
+  anchor: string | undefined;
 }
 
 const colours: Record<EdgeTone, string> = {
@@ -98,6 +103,15 @@ const edgeTypes = { line: LineEdge };
 /** A laid-out dependency graph, left (sources) to right (consumers). Dashed edges are not exact. */
 export function GraphCanvas(props: GraphCanvasProps) {
   const { graph, layout, sizes, nodeTone, edgeTone, nodeExtra, edgeLabel, onNode } = props;
+  const [flow, setFlow] = useState<ReactFlowInstance<CanvasNode, CanvasEdge>>();
+  const { ref, width, height } = useElementSize();
+  const { anchor, minFit } = props;
+  useEffect(() => {
+    if (flow === undefined || width === 0) return;
+    const at = (anchor === undefined ? undefined : layout.nodes.get(anchor)) ?? { x: 0, y: 0 };
+    const middle = { x: at.x + sizes.node.width / 2, y: at.y + sizes.node.height / 2 };
+    void flow.setViewport(viewportFor(layout, { width, height }, middle, minFit));
+  }, [flow, layout, width, height, anchor, minFit, sizes]);
   const nodes = useMemo(
     () =>
       graph.nodes.flatMap((node): CanvasNode[] => {
@@ -118,23 +132,26 @@ export function GraphCanvas(props: GraphCanvasProps) {
   );
   const edges = useMemo(
     () =>
-      graph.edges.map((edge): CanvasEdge => {
-        const tone = edgeTone(edge.id);
-        return {
-          id: edge.id,
-          source: edge.from,
-          target: edge.to,
-          type: 'line',
-          focusable: false,
-          zIndex: tone === 'plain' || tone === 'dimmed' ? 0 : 1,
-          markerEnd: { type: MarkerType.ArrowClosed, color: colours[tone], width: 14, height: 14 },
-          data: { edge, tone, label: edgeLabel?.(edge) ?? null, at: layout.labels.get(edge.id) },
-        };
-      }),
+      graph.edges
+        .filter(({ from, to }) => layout.nodes.has(from) && layout.nodes.has(to))
+        .map((edge): CanvasEdge => {
+          const tone = edgeTone(edge.id);
+          return {
+            id: edge.id,
+            source: edge.from,
+            target: edge.to,
+            type: 'line',
+            focusable: false,
+            zIndex: tone === 'plain' || tone === 'dimmed' ? 0 : 1,
+            markerEnd: { type: MarkerType.ArrowClosed, color: colours[tone], width: 14, height: 14 },
+            data: { edge, tone, label: edgeLabel?.(edge) ?? null, at: layout.labels.get(edge.id) },
+          };
+        }),
     [graph, layout, edgeTone, edgeLabel],
   );
   return (
     <section
+      ref={ref}
       className={styles.canvas}
       aria-label={props.label}
       onKeyDown={(event) => {
@@ -156,14 +173,12 @@ export function GraphCanvas(props: GraphCanvasProps) {
         elementsSelectable={onNode !== undefined}
         zoomOnScroll={false}
         preventScrolling={false}
-        minZoom={props.minZoom ?? 0.2}
+        minZoom={0.2}
         maxZoom={1.5}
-        fitView
-        fitViewOptions={{ padding: 0.06, maxZoom: 1 }}
+        onInit={setFlow}
         proOptions={{ hideAttribution: true }}
         {...(onNode === undefined ? {} : { onNodeClick: (_: unknown, node: CanvasNode) => onNode(node.id) })}
       >
-        <Background gap={24} size={1} color="var(--line)" />
         {props.children}
       </ReactFlow>
     </section>

@@ -9,15 +9,16 @@ export interface Point {
 
 export interface GraphLayout {
   nodes: Map<string, Point>;
-  /** Middle of each edge's label. */
+  /** Middle of each edge's label; an edge without one carries it at its own middle. */
   labels: Map<string, Point>;
   width: number;
   height: number;
 }
 
 export interface LayoutSizes {
+  /** Between layers. */
+  gap: number;
   node: { width: number; height: number };
-  label: { width: number; height: number } | undefined;
 }
 
 let elk: InstanceType<typeof ELK> | undefined;
@@ -28,51 +29,26 @@ function layoutEngine(): InstanceType<typeof ELK> {
   return elk;
 }
 
-const options = {
+const layoutOptions = (sizes: LayoutSizes) => ({
   'elk.algorithm': 'layered',
   'elk.direction': 'RIGHT',
   'elk.spacing.nodeNode': '28',
-  'elk.layered.spacing.nodeNodeBetweenLayers': '64',
-  'elk.spacing.edgeLabel': '4',
+  'elk.layered.spacing.nodeNodeBetweenLayers': String(sizes.gap),
   'elk.layered.nodePlacement.strategy': 'NETWORK_SIMPLEX',
   'elk.layered.considerModelOrder.strategy': 'PREFER_NODES',
-};
+});
 
 /** Places the nodes from left (sources) to right (consumers), in a web worker. */
 export async function layoutGraph(graph: Graph, sizes: LayoutSizes): Promise<GraphLayout> {
-  const { label } = sizes;
   const placed: ElkNode = await layoutEngine().layout({
     id: 'graph',
-    layoutOptions: options,
+    layoutOptions: layoutOptions(sizes),
     children: graph.nodes.map((node) => ({ id: node.id, ...sizes.node })),
-    edges: graph.edges.map((edge) => ({
-      id: edge.id,
-      sources: [edge.from],
-      targets: [edge.to],
-      ...(label === undefined
-        ? {}
-        : {
-            labels: [
-              {
-                id: `label ${edge.id}`,
-                text: edge.id,
-                ...label,
-                layoutOptions: { 'elk.edgeLabels.inline': 'true' },
-              },
-            ],
-          }),
-    })),
+    edges: graph.edges.map((edge) => ({ id: edge.id, sources: [edge.from], targets: [edge.to] })),
   });
   return {
     nodes: new Map(placed.children?.map((node) => [node.id, { x: node.x ?? 0, y: node.y ?? 0 }])),
-    labels: new Map(
-      placed.edges?.flatMap((edge) =>
-        (edge.labels ?? []).map((text): [string, Point] => [
-          edge.id,
-          { x: (text.x ?? 0) + (text.width ?? 0) / 2, y: (text.y ?? 0) + (text.height ?? 0) / 2 },
-        ]),
-      ),
-    ),
+    labels: new Map(),
     width: placed.width ?? 0,
     height: placed.height ?? 0,
   };

@@ -46,7 +46,7 @@ const path = [
 ];
 
 describe('pathOnMap', () => {
-  test('marks the path within all that is upstream of the model and one step behind it', () => {
+  test('marks the path among its direct neighbours', () => {
     const { graph, nodes, edges } = pathOnMap(path, map);
     expect(graph.nodes.map((shown) => shown.id)).toEqual(['d1', 'd2', 'a1', 'm1', 'a2']);
     expect([...nodes]).toEqual(['d1', 'a1', 'm1']);

@@ -47,7 +47,7 @@ function chain(path: readonly PathStep[]): PathOnMap {
 }
 
 /**
- * The incident's path within everything that the map knows upstream of the model and directly behind it.
+ * The incident's path with its direct neighbours on the map.
  * When a step is not on the map (another commit, run-time lineage only) the path stands alone.
  */
 export function pathOnMap(path: readonly PathStep[], map: Graph | undefined): PathOnMap {
@@ -64,7 +64,7 @@ export function pathOnMap(path: readonly PathStep[], map: Graph | undefined): Pa
   });
   if (edges.length !== ids.length - 1) return chain(path);
   const shown = new Set([
-    ...reach(map.edges, [model], 'upstream').keys(),
+    ...reach(map.edges, ids, 'upstream', 1).keys(),
     ...reach(map.edges, [model], 'downstream', 1).keys(),
   ]);
   const onPath = new Map(edges.map((edge) => [edge.id, edge]));

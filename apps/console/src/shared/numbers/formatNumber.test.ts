@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { formatCount, formatNumber, formatShare, plural } from './formatNumber.js';
+import { formatCount, formatNumber, formatShare, formatTick, plural } from './formatNumber.js';
 
 describe('formatNumber', () => {
   test.each([
@@ -8,6 +8,8 @@ describe('formatNumber', () => {
     ['a small value', 0.00004, '4.0e-5'],
     ['thousands', 12_345.6, '12,346'],
     ['millions', 2_340_000, '2.3M'],
+    ['a figure keeps its places', 0.55, '0.550'],
+    ['a whole number has none', 20, '20'],
     ['negative', -0.0512, '-0.0512'],
   ])('%s', (_, value, text) => expect(formatNumber(value)).toBe(text));
 });
@@ -17,7 +19,7 @@ describe('formatShare', () => {
     ['nothing', 0, '0 %'],
     ['almost all is not all', 0.9996, '99.9 %'],
     ['all', 1, '100 %'],
-    ['a small share keeps a decimal', 0.034, '3.4 %'],
+    ['a share under one per cent keeps a decimal', 0.0034, '0.3 %'],
     ['a middle share', 0.456, '46 %'],
   ])('%s', (_, value, text) => expect(formatShare(value)).toBe(text));
 });
@@ -32,4 +34,8 @@ test('plural keeps one thing singular', () => {
     '2 windows',
     '0 queries',
   ]);
+});
+
+test('ticks are short', () => {
+  expect([0.5, 0, 12_000, 0.475].map(formatTick)).toEqual(['0.5', '0', '12K', '0.475']);
 });

@@ -1,13 +1,22 @@
 const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
 const compact = new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 1 });
 
-/** Three significant figures, thousands grouped, never in scientific notation between 0.001 and a million. */
+const three = new Intl.NumberFormat('en', { minimumSignificantDigits: 3, maximumSignificantDigits: 3 });
+
+/** Three significant figures unless whole, thousands grouped, never in scientific notation from 0.001 to a million. */
 export function formatNumber(value: number): string {
   const size = Math.abs(value);
   if (value === 0) return '0';
   if (size >= 1_000_000) return compact.format(value);
   if (size >= 1000) return whole.format(value);
   if (size < 0.001) return value.toExponential(1);
+  return Number.isInteger(value) ? whole.format(value) : three.format(value);
+}
+
+/** A tick of an axis or the edge of a bin: as short as three significant figures allow. */
+export function formatTick(value: number): string {
+  const size = Math.abs(value);
+  if (size >= 10_000) return compact.format(value);
   return new Intl.NumberFormat('en', { maximumSignificantDigits: 3 }).format(value);
 }
 
@@ -20,7 +29,7 @@ export function formatCount(value: number): string {
 export function formatShare(value: number): string {
   const percent = value * 100;
   if (percent > 99 && percent < 100) return `${(Math.floor(percent * 10) / 10).toFixed(1)} %`;
-  return `${percent >= 10 || percent === 0 ? Math.round(percent) : percent.toFixed(1)} %`;
+  return `${percent >= 1 || percent === 0 ? Math.round(percent) : percent.toFixed(1)} %`;
 }
 
 /** `1 window`, `3 windows`. */

@@ -3,8 +3,8 @@ const names: Record<string, string> = {
   f1: 'F1',
   'roc-auc': 'ROC AUC',
   'log-loss': 'Log loss',
-  mae: 'Mean absolute error',
-  rmse: 'Root mean square error',
+  mae: 'MAE',
+  rmse: 'RMSE',
 };
 
 const lowerIsBetter = new Set(['log-loss', 'mae', 'rmse', 'brier']);

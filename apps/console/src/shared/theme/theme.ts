@@ -1,4 +1,12 @@
-import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core';
+import {
+  Button,
+  type ButtonProps,
+  Checkbox,
+  type CSSVariablesResolver,
+  createTheme,
+  type MantineColorsTuple,
+  type MantineTheme,
+} from '@mantine/core';
 
 const accent: MantineColorsTuple = [
   '#e8eefc',
@@ -13,13 +21,36 @@ const accent: MantineColorsTuple = [
   '#133491',
 ];
 
+const dark: MantineColorsTuple = [
+  '#e9ecef',
+  '#b6bec7',
+  '#929ca7',
+  '#6c7681',
+  '#3a434d',
+  '#2a3139',
+  '#1d2228',
+  '#161a1f',
+  '#12161a',
+  '#0f1215',
+];
+
+/** Filled buttons follow the tokens, so that their text keeps its contrast in the dark. */
+function filledButton(_: MantineTheme, props: ButtonProps) {
+  if (props.variant !== 'filled') return { root: {} };
+  return {
+    root: {
+      '--button-bg': 'var(--accent)',
+      '--button-hover': 'color-mix(in srgb, var(--accent) 88%, var(--ink))',
+      '--button-color': 'var(--on-accent)',
+    },
+  };
+}
+
 /** Mantine on Driftline's tokens: small, hairline, no shadows. */
 export const theme = createTheme({
-  colors: { accent },
+  colors: { accent, dark },
   primaryColor: 'accent',
   primaryShade: { light: 7, dark: 3 },
-  autoContrast: true,
-  luminanceThreshold: 0.4,
   fontFamily: '"Inter Variable", system-ui, sans-serif',
   fontFamilyMonospace: '"JetBrains Mono Variable", ui-monospace, monospace',
   fontSizes: { xs: '0.75rem', sm: '0.875rem', md: '0.875rem', lg: '1.0625rem', xl: '1.5rem' },
@@ -28,13 +59,24 @@ export const theme = createTheme({
   cursorType: 'pointer',
   respectReducedMotion: true,
   components: {
-    Button: { defaultProps: { size: 'xs', variant: 'default' } },
+    Button: Button.extend({ defaultProps: { size: 'xs', variant: 'default' }, vars: filledButton }),
+    Checkbox: Checkbox.extend({
+      vars: () => ({
+        root: { '--checkbox-color': 'var(--accent)', '--checkbox-icon-color': 'var(--on-accent)' },
+      }),
+    }),
     TextInput: { defaultProps: { size: 'sm' } },
     PasswordInput: { defaultProps: { size: 'sm' } },
     Select: { defaultProps: { size: 'xs', checkIconPosition: 'right' } },
     ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray', size: 30 } },
     Tooltip: { defaultProps: { withArrow: true, openDelay: 300 } },
-    SegmentedControl: { defaultProps: { size: 'xs' } },
+    SegmentedControl: {
+      defaultProps: { size: 'xs' },
+      styles: {
+        root: { background: 'var(--sunken)' },
+        indicator: { background: 'var(--surface)', boxShadow: '0 0 0 1px var(--line)' },
+      },
+    },
     Modal: { defaultProps: { centered: true } },
   },
 });
