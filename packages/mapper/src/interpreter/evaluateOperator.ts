@@ -1,7 +1,7 @@
 import { blend, joinFlows } from '../values/flow.js';
 import { spell } from '../values/text.js';
 import { concatenate, joinPaths, stringOf } from '../values/texts.js';
-import { carrying, constant, flowOf, listOf, type Value } from '../values/value.js';
+import { carrying, constant, flowOf, listOf, unknown, type Value } from '../values/value.js';
 
 const DIRECTIVE = /%(?:\((\w+)\))?[-+ #0]*\d*(?:\.\d+)?[a-zA-Z%]/g;
 
@@ -19,10 +19,11 @@ function percent(format: string, values: Value): Value {
     from = match.index + match[0].length;
     if (match[0] === '%%') parts.push(constant('%'));
     else if (match[1] !== undefined)
-      parts.push(values.fields?.get(match[1]) ?? constant(`{${match[1]}}`, 'possible'));
+      parts.push(values.fields?.get(match[1]) ?? unknown('a value that is not given', match[1]));
     else {
       parts.push(
-        values.items?.[index] ?? (index === 0 && !values.items ? values : constant('{value}', 'possible')),
+        values.items?.[index] ??
+          (index === 0 && !values.items ? values : unknown('a value that is not given', 'value')),
       );
       index += 1;
     }

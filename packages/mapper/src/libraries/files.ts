@@ -4,7 +4,7 @@ import { stringOf, stringsOf } from '../values/texts.js';
 import { carrying, flowOf, NOTHING, type Value } from '../values/value.js';
 import { argument, argumentFlow, callFlow, cellsOf, columnNames, storedField } from './arguments.js';
 
-const CONFIGURATION = /\.(ya?ml|json|toml|ini|cfg|conf|env|md|txt|rst|lock)$/i;
+const PROSE = /\.(md|rst|env|toml|ini|cfg)$/i;
 
 /** Opens a file. Configuration kept in the repository is no data; whatever else is read or written is an access. */
 const openRule: Rule = (call, machine) => {
@@ -24,14 +24,10 @@ const openRule: Rule = (call, machine) => {
   return value;
 };
 
+/** Settings and documents of the repository that no analyzer reads: opening them is no access to data. */
 function isProse(location: Value | undefined): boolean {
   const known = stringsOf(location);
-  return (
-    known.length > 0 &&
-    known.every(
-      (path) => CONFIGURATION.test(path) && !/:\/\//.test(path) && /\.(md|rst|env|toml|ini|cfg)$/i.test(path),
-    )
-  );
+  return known.length > 0 && known.every((path) => PROSE.test(path) && !path.includes('://'));
 }
 
 /** Data written into a handle belongs to the file that it opened. */
@@ -76,6 +72,7 @@ const readTextRule: Rule = (call, machine) => {
   const location = call.receiver;
   const [config] = stringsOf(location).flatMap((path) => machine.config(path) ?? []);
   if (config?.texts) return config;
+  if (isProse(location)) return NOTHING;
   if (!config) return location?.texts ? carrying(machine.read(call, location)) : carrying(callFlow(call));
   const { cell, value } = machine.instance(call, 'file.Text', NO_FLOW);
   cell.fields.set('config', config);

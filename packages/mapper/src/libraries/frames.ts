@@ -78,7 +78,8 @@ const readRule: Rule = (call, machine) =>
 
 const writeRule: Rule = (call, machine) => {
   const location = argument(call, 0, ...LOCATIONS, 'file', 'target');
-  if (!location) return carrying(callFlow(call));
+  const nowhere = location?.texts?.every((text) => text.value === null) ?? !location;
+  if (nowhere) return carrying(callFlow(call));
   if (call.receiver) machine.write(call, location, call.receiver.flow);
   return NOTHING;
 };

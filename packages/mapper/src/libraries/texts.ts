@@ -15,7 +15,7 @@ function formatted(format: string, value: (name: string, index: number) => Value
     parts.push(constant(format.slice(from, match.index)));
     const name = match[1] ?? '';
     const position = name === '' ? index : Number(name);
-    parts.push(value(name, position) ?? constant(`{${name === '' ? 'value' : name}}`, 'possible'));
+    parts.push(value(name, position) ?? unknown('a field that is not given', name === '' ? 'value' : name));
     index += 1;
     from = match.index + match[0].length;
   }

@@ -24,8 +24,10 @@ function combine(left: readonly Text[], right: readonly Text[]): Text[] {
 }
 
 /** The parts written one after another. Unknown parts become holes; a text of nothing but unknowns stays unknown. */
-export function concatenate(parts: readonly Value[]): Value {
-  const flow = parts.reduce((all, part) => joinFlows(all, flowOf(part)), NO_FLOW);
+export function concatenate(all: readonly Value[]): Value {
+  const flow = all.reduce((joined, part) => joinFlows(joined, flowOf(part)), NO_FLOW);
+  const written = all.filter((part) => !part.texts?.every((text) => text.value === ''));
+  const parts = written.length > 0 ? written : all;
   const unknowns = parts.filter((part) => !part.texts);
   const [first] = unknowns;
   if (first && unknowns.length === parts.length) {

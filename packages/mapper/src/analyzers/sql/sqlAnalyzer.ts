@@ -6,7 +6,7 @@ import { readStatement } from './readStatement.js';
 import { routineBody, withoutBlockWords } from './routineBody.js';
 import { splitStatements } from './splitStatements.js';
 import { namespaceOfDialect, sqlDialects } from './sqlDialects.js';
-import type { Json } from './syntaxTree.js';
+import type { Json, JsonObject } from './syntaxTree.js';
 import { fillTemplateHoles } from './templateHoles.js';
 
 const MOVES_DATA =
@@ -27,12 +27,17 @@ interface Parsed {
   error: string;
 }
 
+/** What the parser hands out came out of JSON. */
+function isTree(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null;
+}
+
 function parseOne(text: string): Parsed {
   let error = '';
   for (const dialect of sqlDialects(text)) {
     const result = parse(text, dialect as Parameters<typeof parse>[1]);
-    const trees: Json = result.success ? result.ast : null;
-    if (Array.isArray(trees) && trees[0] !== undefined) return { tree: trees[0], error };
+    const tree: unknown = result.success ? result.ast?.[0] : undefined;
+    if (isTree(tree)) return { tree, error };
     error ||= result.error ?? 'no statement';
   }
   return { error };
