@@ -22,9 +22,8 @@ export function meanDeviation(
   return { mean, z: mean / Math.sqrt(natural + noise) };
 }
 
-/** Variance of the mean of n neighbours of unit variance. */
+/** Variance of the mean of n neighbours of unit variance in a first-order autoregression. */
 function meanVariance(n: number, correlation: number): number {
-  let inflation = 1;
-  for (let lag = 1; lag < n; lag++) inflation += 2 * (1 - lag / n) * correlation ** lag;
-  return inflation / n;
+  const rest = 1 - correlation;
+  return ((1 + correlation) / rest - (2 * correlation * (1 - correlation ** n)) / (n * rest ** 2)) / n;
 }

@@ -13,7 +13,7 @@ const SUPPORTED = 2;
 const SUPPORTED_SHARE = 0.25;
 /** A window of an incident that is open: still noticeably worse, or no worse than chance allows. */
 const LINGERING = 2.5;
-const OWN_SHARE = 0.75;
+const RECOVERED = 1;
 
 /** What one evaluation says about the state of its model. */
 export interface Signals {
@@ -56,8 +56,8 @@ export function readSignals(
     harm,
     degraded,
     supported: degraded || (strong.length > 0 && own !== null && isSupported(own)),
-    lingering: harm !== null && own !== null && harm.z >= LINGERING && own.z >= OWN_SHARE,
-    recovered: own !== null && own.z < OWN_SHARE,
+    lingering: harm !== null && own !== null && harm.z >= LINGERING && own.z >= RECOVERED,
+    recovered: own !== null && own.z < RECOVERED,
     shift: judgeShift(reference, timeline),
   };
 }

@@ -33,7 +33,10 @@ export function stepIncidents({
   const trouble = incidents.filter(({ cause }) => cause !== 'outcome-shift');
   const explained = new Set(
     trouble
-      .filter(({ cause, status }) => status === 'resolved' || cause !== 'performance')
+      .filter(
+        ({ cause, status, memory }) =>
+          status === 'resolved' || cause !== 'performance' || memory.good.length > 0,
+      )
       .flatMap(({ memory }) => memory.bad),
   );
   const signals = readSignals(reference, evaluation, history, explained);

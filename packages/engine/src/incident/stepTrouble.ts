@@ -11,7 +11,7 @@ import { sortFindings } from './sortFindings.js';
 const GOOD_WINDOWS: Record<IncidentCause, number> = {
   'input-change': 1,
   'hard-error': 1,
-  performance: 3,
+  performance: 2,
   'outcome-shift': 3,
 };
 /** Features that begin to fail within so many windows of each other fail together. */
