@@ -1,5 +1,5 @@
 /** Where the event store writes what operators should read; a pino logger fits. */
-export interface StoreLog {
+interface StoreLog {
   info(details: object, message: string): void;
   warn(details: object, message: string): void;
 }

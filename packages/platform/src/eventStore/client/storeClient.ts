@@ -53,11 +53,10 @@ export class StoreClient {
     });
   }
 
-  /** A statement without rows in or out, which must be idempotent; resolves to the rows that it wrote. */
-  async command(query: string, settings: ClickHouseSettings = {}): Promise<number> {
+  /** A statement without rows in or out, which must be idempotent; resolves when it is done. */
+  async command(query: string, settings: ClickHouseSettings = {}): Promise<void> {
     const clickhouse_settings = { ...settings, wait_end_of_query: 1 } as const;
-    const { summary } = await this.retrying(() => this.client.command({ query, clickhouse_settings }));
-    return Number(summary?.written_rows ?? 0);
+    await this.retrying(() => this.client.command({ query, clickhouse_settings }));
   }
 
   /** Resolves when the rows are durable. */

@@ -1,6 +1,7 @@
+import { ifTablesExist } from '../client/ifTablesExist.js';
 import { type StoreMoment, settledMoment } from '../read/storeMoment.js';
 import type { StoreContext } from '../storeContext.js';
-import { planJoin } from './joinPlan.js';
+import { nothingLanded, planJoin } from './joinPlan.js';
 import { joinSql } from './joinSql.js';
 
 /** The filters that a join builds for itself cost more than they save: both sides are already cut to the ids. */
@@ -13,8 +14,6 @@ export interface JoinResult {
   /** Labels and predictions that the step took; those of the last moments may be taken again. */
   labels: number;
   predictions: number;
-  /** Pairs of a prediction and a label written, including those written before. */
-  joined: number;
   /** Whether more is waiting. */
   more: boolean;
 }
@@ -25,15 +24,13 @@ export async function joinLabels(
   modelId: string,
   cursor: StoreMoment,
 ): Promise<JoinResult> {
-  await context.schema.ensureTables(modelId);
   const settled = await settledMoment(context);
   const from = BigInt(cursor);
-  const plan = await planJoin(context, modelId, from);
+  const plan = await ifTablesExist(planJoin(context, modelId, from), nothingLanded(from));
   const { labels, predictions, more, to } = plan;
-  const joined =
-    labels + predictions === 0 ? 0 : await context.client.command(joinSql(modelId, plan), JOIN_SETTINGS);
+  if (labels + predictions > 0) await context.client.command(joinSql(modelId, plan), JOIN_SETTINGS);
   // An insert under way may appear behind what was joined: the next step starts before it, and takes some again.
   const held = !more || to > settled;
   const next = held ? settled : to;
-  return { cursor: String(next > from ? next : from), labels, predictions, joined, more: more && !held };
+  return { cursor: String(next > from ? next : from), labels, predictions, more: more && !held };
 }

@@ -55,6 +55,10 @@ export async function planJoin(
   };
 }
 
+export function nothingLanded(from: bigint): JoinPlan {
+  return { from, to: from, labels: 0, predictions: 0, days: null, more: false };
+}
+
 /** As many as hold `maxRows` rows together, at least one. */
 function takeGroups(groups: readonly ReceivedRow[], maxRows: number): ReceivedRow[] {
   let rows = 0;

@@ -5,7 +5,7 @@ import type { StoreContext } from '../storeContext.js';
 import { type StoreMoment, settledMoment } from './storeMoment.js';
 
 /** One UTC hour of event time for which predictions or labels were received. */
-export interface ChangedHour {
+interface ChangedHour {
   /** Epoch milliseconds. */
   start: number;
   /** Rows received; labels count when they are joined. Repeats count until the store has merged them. */

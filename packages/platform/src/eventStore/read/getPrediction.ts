@@ -9,7 +9,7 @@ import {
 } from './storedPrediction.js';
 
 /** A label as the store holds it. Times are epoch milliseconds, UTC. */
-export interface StoredLabel {
+interface StoredLabel {
   label: string | number;
   timestamp: number;
   receivedAt: number;

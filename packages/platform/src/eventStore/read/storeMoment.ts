@@ -6,8 +6,6 @@ import type { StoreContext } from '../storeContext.js';
  */
 export type StoreMoment = string;
 
-export const FIRST_MOMENT: StoreMoment = '0';
-
 /**
  * The newest such moment: before now, and before the start of every insert still under way (a row's time received
  * is taken when its insert starts, but the row appears when it ends).

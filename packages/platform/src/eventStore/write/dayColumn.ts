@@ -1,6 +1,6 @@
 import { type BatchColumn, bytesOf, NullMap } from './batchColumn.js';
 
-export const DAY = 86_400_000;
+const DAY = 86_400_000;
 
 /** The UTC day of epoch milliseconds as Date32: days since 1970. */
 export class DayColumn implements BatchColumn {
