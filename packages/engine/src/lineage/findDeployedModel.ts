@@ -2,21 +2,21 @@ import { lastSegment } from './lastSegment.js';
 import type { LineageGraph, LineageNode } from './lineageGraph.js';
 
 /**
- * Ids of the nodes that stand for a deployed model: the model (a dataset of type MODEL, or a model of a map), else
- * the component, whose last name segment equals the model's name; else models of maps that are built from its
- * features; else the terminal datasets whose columns overlap its features. Empty when nothing fits.
+ * Ids of the nodes that stand for a deployed model. At run time: the dataset of type MODEL, else the component, whose
+ * last name segment equals the model's name; else the terminal datasets whose columns overlap its features. In maps:
+ * the model of that name, else the models that are built from most of its features. Empty when nothing fits.
  */
 export function findDeployedModel(graph: LineageGraph, model: string, features: readonly string[]): string[] {
   const wanted = lastSegment(model);
-  const named = (kind: LineageNode['kind']) =>
-    graph.nodes.filter((node) => node.kind === kind && lastSegment(node.name) === wanted).map(({ id }) => id);
-  const candidates = [
-    named('model'),
-    named('component'),
-    byFeatures(graph, features),
-    terminal(graph, features),
-  ];
-  return candidates.find((ids) => ids.length > 0) ?? [];
+  const named = (kind: LineageNode['kind'], origin: LineageNode['origins'][number]) =>
+    graph.nodes
+      .filter(
+        (node) => node.kind === kind && node.origins.includes(origin) && lastSegment(node.name) === wanted,
+      )
+      .map(({ id }) => id);
+  const runTime = [named('model', 'run-time'), named('component', 'run-time'), terminal(graph, features)];
+  const mapped = [named('model', 'map'), byFeatures(graph, features)];
+  return [...new Set([runTime, mapped].flatMap((ways) => ways.find((ids) => ids.length > 0) ?? []))];
 }
 
 function byFeatures(graph: LineageGraph, features: readonly string[]): string[] {

@@ -40,7 +40,7 @@ export function walkUpstream(context: IncidentContext, graph: LineageGraph): Map
     if ((best.get(key) ?? 0) >= state.score) continue;
     best.set(key, state.score);
     for (const { from: component, relation } of graph.edges.filter(({ to }) => to === state.dataset)) {
-      if (relation !== 'writes') continue;
+      if (relation !== 'writes' && relation !== 'trains') continue;
       const inputs = upstream(graph, component, state).map((input) => pass(context, input));
       keepMaximum(reached, {
         component,
