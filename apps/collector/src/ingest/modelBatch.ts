@@ -5,5 +5,5 @@ import type { KnownModel } from '../models/knownModel.js';
 export interface ModelBatch<Row extends PredictionRecord | LabelRecord> {
   name: string;
   model: KnownModel;
-  rows: Row[];
+  rows: readonly Row[];
 }
