@@ -41,10 +41,11 @@ export async function getPrediction(
   const tables = modelTables(modelId);
   const id = sql.string(predictionId);
   const where = `id_hash = cityHash64(${id}) AND prediction_id = ${id}`;
+  // The days are found first, without FINAL, because FINAL reads whole days.
   const [predictions, labels] = await Promise.all([
     client.rows<StoredPredictionRow>(
-      `SELECT ${storedPredictionColumns(features)} FROM ${tables.predictions} FINAL WHERE ${where}
-       ORDER BY time, version`,
+      `SELECT ${storedPredictionColumns(features)} FROM ${tables.predictions} FINAL
+       WHERE day IN (SELECT day FROM ${tables.predictions} WHERE ${where}) AND ${where} ORDER BY time, version`,
     ),
     client.rows<LabelRow>(
       `SELECT toString(label) AS text, label_number AS number, toUnixTimestamp64Milli(label_ts) AS timestamp,
