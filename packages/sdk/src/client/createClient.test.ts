@@ -131,17 +131,26 @@ describe('a collector in trouble', () => {
     ['429', answer(429)],
     ['408', answer(408)],
     ['a connection that is cut', reset],
-    ['no answer in time', hang],
     ['a page from something in between', (response) => void response.writeHead(200).end('<html>')],
   ])('%s: the same batch is sent again under the same key', async (_case, trouble) => {
     collector.behave(trouble, trouble);
-    const running = start({ requestTimeoutMs: 100 });
+    const running = start();
     running.logPredictions([{ score: 0 }, { score: 1 }]);
     await running.flush();
     expect(eventsOf()).toEqual([2, 2, 2]);
     expect(keysOf()).toBe(1);
     expect(running.stats()).toEqual({ sent: 2, queued: 0, rejected: 0, dropped: 0, failed: 0 });
     expect(problems).toEqual([]);
+  });
+
+  it('that does not answer in time gets the same batch again', async () => {
+    collector.behave(hang);
+    const running = start({ requestTimeoutMs: 500 });
+    running.logPrediction({ score: 0 });
+    await running.flush();
+    expect(collector.received.length).toBeGreaterThan(1);
+    expect(keysOf()).toBe(1);
+    expect(running.stats()).toMatchObject({ sent: 1, failed: 0 });
   });
 
   it('is given up after the last try, and the next batch is sent', async () => {

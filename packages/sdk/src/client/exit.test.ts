@@ -39,7 +39,7 @@ describe('the end of the host process', () => {
 
   it('is not held up by a collector that stays away', async () => {
     collector.behave(...Array.from({ length: 50 }, () => answer(503)));
-    expect(await runHost({ backoffMs: 60_000, maxBackoffMs: 60_000, closeTimeoutMs: 50 })).toBe(0);
-    expect(collector.received).toHaveLength(1);
+    expect(await runHost({ backoffMs: 60_000, maxBackoffMs: 60_000, closeTimeoutMs: 200 })).toBe(0);
+    expect(collector.received.length).toBeLessThan(2);
   });
 });
