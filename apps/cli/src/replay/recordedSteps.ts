@@ -12,7 +12,7 @@ export interface ReplayStep {
 }
 
 const STEP_MS = 24 * 3_600_000;
-const BATCH = 2000;
+const BATCH = 10_000;
 
 /**
  * The steps of a replay. An evaluation is a function of (model, window, asOf), so the length of a step changes no
