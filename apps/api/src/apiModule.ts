@@ -11,6 +11,7 @@ import { DependencyMapController } from './maps/dependencyMapController.js';
 import { MapsController } from './maps/mapsController.js';
 import { ModelsController } from './models/modelsController.js';
 import { ProfilesController } from './models/profilesController.js';
+import { FailedJobsController } from './status/failedJobsController.js';
 import { StatusController } from './status/statusController.js';
 import { DeliveriesController } from './webhooks/deliveriesController.js';
 import { WebhooksController } from './webhooks/webhooksController.js';
@@ -27,6 +28,7 @@ export class ApiModule {
         DeliveriesController,
         DependencyMapController,
         EventsController,
+        FailedJobsController,
         IncidentsController,
         LineageController,
         MapsController,

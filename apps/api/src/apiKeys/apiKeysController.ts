@@ -2,7 +2,14 @@ import { CodedError } from '@driftline/contracts';
 import { newApiKey, type Platform, type StoredApiKey } from '@driftline/platform';
 import { PLATFORM } from '@driftline/platform/http';
 import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Req, UseGuards } from '@nestjs/common';
-import { ApiBody, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import {
+  ApiBody,
+  ApiCreatedResponse,
+  ApiNoContentResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiTags,
+} from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { Access } from '../auth/access.js';
@@ -43,7 +50,7 @@ export class ApiKeysController {
   @Post()
   @ApiOperation({ summary: 'Make an API key' })
   @ApiBody({ schema: jsonSchemaOf(createBody, 'input') })
-  @ApiOkResponse({ schema: jsonSchemaOf(createdSchema) })
+  @ApiCreatedResponse({ schema: jsonSchemaOf(createdSchema) })
   async create(
     @Body() body: unknown,
     @Req() request: FastifyRequest,
@@ -53,13 +60,14 @@ export class ApiKeysController {
     const asked = parseInput(createBody, body, 'body');
     const stored = await database.apiKeys.create({ ...asked, prefix, hash });
     const actor = principalOf(request).name;
-    await database.audit.record({ actor, action: 'api-key.create', subject: stored.id, details: {} });
+    await database.audit.record({ actor, action: 'api-key.create', subject: stored.id, details: asked });
     return { ...toKey(stored), key };
   }
 
   @Delete(':id')
   @HttpCode(204)
   @ApiOperation({ summary: 'Revoke an API key' })
+  @ApiNoContentResponse()
   async revoke(@Param('id') id: string, @Req() request: FastifyRequest): Promise<void> {
     const { database } = this.platform;
     if (!(await database.apiKeys.revoke(id))) {

@@ -2,7 +2,7 @@ import { CodedError } from '@driftline/contracts';
 import { hashSessionToken, newSessionToken, type Platform, verifyPassword } from '@driftline/platform';
 import { PLATFORM } from '@driftline/platform/http';
 import { Body, Controller, Delete, Get, HttpCode, Inject, Post, Req, Res, UseGuards } from '@nestjs/common';
-import { ApiBody, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { jsonSchemaOf } from '../openapi/jsonSchemaOf.js';
@@ -38,10 +38,9 @@ export class SessionController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<SessionAnswer> {
     const { email, password } = parseInput(signInBody, body, 'body');
-    this.#limiter.check(email, Date.now());
+    this.#limiter.tried(email, Date.now());
     const found = await this.platform.database.users.findForSignIn(email);
     if (!(await verifyPassword(password, found?.passwordHash)) || !found) {
-      this.#limiter.failed(email, Date.now());
       throw new CodedError({
         code: 'wrong_credentials',
         status: 401,
@@ -71,6 +70,7 @@ export class SessionController {
   @Delete()
   @HttpCode(204)
   @ApiOperation({ summary: 'Sign out' })
+  @ApiNoContentResponse()
   async signOut(
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,

@@ -6,9 +6,12 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 /** The console as Vite built it. */
 const consoleFolder = fileURLToPath(new URL('../../../console/dist', import.meta.url));
 
+/** Paths that are not the console's: the API's, the documents', health, and files with the hash of their content. */
+const OTHERS = /^\/(v1|docs|healthz|readyz|metrics|assets)(\/|$)/;
+
 /**
- * Serves the built console at `/`. Its routes live in the browser, so any path that asks for a page and is neither
- * the API's nor a file's gets index.html.
+ * Serves the built console at `/`. Its routes live in the browser, so any other path that asks for a page gets
+ * index.html; names in it may hold dots.
  */
 export async function serveConsole(app: NestFastifyApplication): Promise<void> {
   if (!existsSync(consoleFolder)) return;
@@ -17,7 +20,7 @@ export async function serveConsole(app: NestFastifyApplication): Promise<void> {
   fastify.addHook('onRequest', (request, reply, done) => {
     const path = request.url.split('?')[0] ?? '/';
     const isPage = request.method === 'GET' && (request.headers.accept ?? '').includes('text/html');
-    if (isPage && !/^\/(v1|docs|healthz|readyz|metrics)(\/|$)|\.[a-z0-9]+$/i.test(path)) {
+    if (isPage && !OTHERS.test(path)) {
       reply.header('cache-control', 'no-cache').sendFile('index.html');
       return;
     }

@@ -10,12 +10,16 @@ import {
   Sse,
   UseGuards,
 } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { interval, map, merge, type Observable, Subject } from 'rxjs';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { endWith, ignoreElements, map, merge, type Observable, Subject, takeUntil, timer } from 'rxjs';
 import { Access } from '../auth/access.js';
 import { AccessGuard } from '../auth/accessGuard.js';
 
 const HEARTBEAT_MS = 15_000;
+/** Then the stream ends and the listener asks anew, so that a session that has ended meanwhile hears no more. */
+const LONGEST_MS = 3_600_000;
+/** How soon a listener asks anew. */
+const RETRY_MS = 250;
 
 @ApiTags('events')
 @Controller('v1/events')
@@ -38,9 +42,15 @@ export class EventsController implements OnModuleInit, OnModuleDestroy {
 
   @Sse()
   @ApiOperation({ summary: 'Server-sent events: what changed, so that a listener fetches it anew' })
+  @ApiOkResponse({ content: { 'text/event-stream': { schema: { type: 'string' } } } })
   events(): Observable<MessageEvent> {
+    const events = this.#changes.pipe(map((data) => ({ data })));
     // The heartbeat keeps proxies from closing a quiet stream.
-    const heartbeat = interval(HEARTBEAT_MS).pipe(map(() => ({ type: 'heartbeat', data: '' })));
-    return merge(this.#changes.pipe(map((data) => ({ data }))), heartbeat);
+    const heartbeat = timer(0, HEARTBEAT_MS).pipe(
+      map(() => ({ type: 'heartbeat', data: '', retry: RETRY_MS })),
+    );
+    // An open stream would keep the process from ending.
+    const shutdown = this.#changes.pipe(ignoreElements(), endWith(true));
+    return merge(events, heartbeat).pipe(takeUntil(merge(shutdown, timer(LONGEST_MS))));
   }
 }

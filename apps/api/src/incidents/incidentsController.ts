@@ -10,12 +10,13 @@ import {
 import type { Platform } from '@driftline/platform';
 import { PLATFORM } from '@driftline/platform/http';
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Req, UseGuards } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { Access } from '../auth/access.js';
 import { AccessGuard } from '../auth/accessGuard.js';
 import { principalOf } from '../auth/principal.js';
+import { ApiQueries } from '../openapi/apiQueries.js';
 import { jsonSchemaOf } from '../openapi/jsonSchemaOf.js';
 import { parseInput } from '../openapi/parseInput.js';
 
@@ -44,6 +45,7 @@ export class IncidentsController {
   @Get()
   @Access('read')
   @ApiOperation({ summary: 'Incidents, newest first' })
+  @ApiQueries(listQuery)
   @ApiOkResponse({ schema: jsonSchemaOf(pageSchema(incidentSchema)) })
   async list(@Query() query: unknown): Promise<Page<Incident>> {
     return await this.platform.database.incidents.list(parseInput(listQuery, query, 'query'));
@@ -68,15 +70,18 @@ export class IncidentsController {
   @Post(':id/acknowledge')
   @HttpCode(200)
   @ApiOperation({ summary: 'Say that somebody looks at it' })
+  @ApiOkResponse({ schema: jsonSchemaOf(incidentSchema) })
   async acknowledge(@Param('id') id: string, @Req() request: FastifyRequest): Promise<Incident> {
-    const { status } = await this.get(id);
-    if (status !== 'open') return await this.get(id);
+    const incident = await this.get(id);
+    if (incident.status !== 'open') return incident;
     return await this.change(id, request, { status: 'acknowledged' }, 'acknowledged', 'Acknowledged');
   }
 
   @Post(':id/assign')
   @HttpCode(200)
   @ApiOperation({ summary: 'Give it to somebody, or to nobody (null)' })
+  @ApiBody({ schema: jsonSchemaOf(assignBody, 'input') })
+  @ApiOkResponse({ schema: jsonSchemaOf(incidentSchema) })
   async assign(
     @Param('id') id: string,
     @Body() body: unknown,
@@ -90,6 +95,8 @@ export class IncidentsController {
   @Post(':id/comment')
   @HttpCode(200)
   @ApiOperation({ summary: 'Write a comment into the history' })
+  @ApiBody({ schema: jsonSchemaOf(commentBody, 'input') })
+  @ApiOkResponse({ schema: jsonSchemaOf(incidentSchema) })
   async comment(
     @Param('id') id: string,
     @Body() body: unknown,
@@ -101,9 +108,10 @@ export class IncidentsController {
   @Post(':id/resolve')
   @HttpCode(200)
   @ApiOperation({ summary: 'Close it by hand; it reopens when the evidence goes on' })
+  @ApiOkResponse({ schema: jsonSchemaOf(incidentSchema) })
   async resolve(@Param('id') id: string, @Req() request: FastifyRequest): Promise<Incident> {
-    const { status } = await this.get(id);
-    if (status === 'resolved') return await this.get(id);
+    const incident = await this.get(id);
+    if (incident.status === 'resolved') return incident;
     const closedAt = new Date(this.platform.clock.now()).toISOString();
     return await this.change(id, request, { status: 'resolved', closedAt }, 'resolved', 'Resolved by hand');
   }

@@ -2,13 +2,14 @@ import { CodedError, type StoredMap, storedMapSchema } from '@driftline/contract
 import type { Platform } from '@driftline/platform';
 import { PLATFORM } from '@driftline/platform/http';
 import { Controller, Get, Inject, Query, UseGuards } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { Access } from '../auth/access.js';
 import { AccessGuard } from '../auth/accessGuard.js';
+import { ApiQueries } from '../openapi/apiQueries.js';
 import { jsonSchemaOf } from '../openapi/jsonSchemaOf.js';
 import { parseInput } from '../openapi/parseInput.js';
-import { checkRepository } from './checkRepository.js';
+import { checkRepository, policyOf } from './checkRepository.js';
 
 const query = z.object({ repository: z.string().min(1), ref: z.string().min(1).default('HEAD') });
 const LONGEST_WAIT_MS = 120_000;
@@ -23,13 +24,12 @@ export class DependencyMapController {
 
   @Get()
   @ApiOperation({ summary: 'Map a repository and answer with the map, in one call' })
-  @ApiQuery({ name: 'repository', required: true })
-  @ApiQuery({ name: 'ref', required: false })
+  @ApiQueries(query)
   @ApiOkResponse({ schema: jsonSchemaOf(storedMapSchema) })
   async map(@Query() input: unknown): Promise<StoredMap> {
     const { repository, ref } = parseInput(query, input, 'query');
     const { database, queue, config } = this.platform;
-    const { id } = await database.maps.create(await checkRepository(repository, config.mapRoots), ref);
+    const { id } = await database.maps.create(await checkRepository(repository, policyOf(config)), ref);
     await queue.add('buildMap', { mapId: id });
     const map = await this.finished(id);
     if (map.status === 'done') return map;

@@ -8,7 +8,7 @@ import {
 import type { Platform } from '@driftline/platform';
 import { PLATFORM } from '@driftline/platform/http';
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Req, UseGuards } from '@nestjs/common';
-import { ApiBody, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiAcceptedResponse, ApiBody, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { Access } from '../auth/access.js';
@@ -16,7 +16,7 @@ import { AccessGuard } from '../auth/accessGuard.js';
 import { principalOf } from '../auth/principal.js';
 import { jsonSchemaOf } from '../openapi/jsonSchemaOf.js';
 import { parseInput } from '../openapi/parseInput.js';
-import { checkRepository } from './checkRepository.js';
+import { checkRepository, policyOf } from './checkRepository.js';
 
 const acceptedSchema = z.object({ id: z.string(), status: mapStatusSchema });
 const mapListSchema = z.object({
@@ -45,14 +45,14 @@ export class MapsController {
   @Access('edit')
   @ApiOperation({ summary: 'Map a repository: every data source of every model in it' })
   @ApiBody({ schema: jsonSchemaOf(mapRequestSchema, 'input') })
-  @ApiOkResponse({ schema: jsonSchemaOf(acceptedSchema) })
+  @ApiAcceptedResponse({ schema: jsonSchemaOf(acceptedSchema) })
   async create(
     @Body() body: unknown,
     @Req() request: FastifyRequest,
   ): Promise<z.infer<typeof acceptedSchema>> {
     const { repository, ref } = parseInput(mapRequestSchema, body, 'body');
     const { database, queue, config } = this.platform;
-    const checked = await checkRepository(repository, config.mapRoots);
+    const checked = await checkRepository(repository, policyOf(config));
     const { id, status } = await database.maps.create(checked, ref);
     await queue.add('buildMap', { mapId: id });
     await database.audit.record({

@@ -13,6 +13,7 @@ import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { Access } from '../auth/access.js';
 import { AccessGuard } from '../auth/accessGuard.js';
+import { ApiQueries } from '../openapi/apiQueries.js';
 import { jsonSchemaOf } from '../openapi/jsonSchemaOf.js';
 import { parseInput } from '../openapi/parseInput.js';
 import { findModel } from './findModel.js';
@@ -61,6 +62,7 @@ export class ModelsController {
 
   @Get(':name/windows')
   @ApiOperation({ summary: 'The newest evaluation of each window, oldest window first' })
+  @ApiQueries(windowsQuery)
   @ApiOkResponse({ schema: jsonSchemaOf(pageSchema(windowSchema)) })
   async windows(@Param('name') name: string, @Query() query: unknown): Promise<Page<Window>> {
     const range = parseInput(windowsQuery, query, 'query');

@@ -7,6 +7,7 @@ import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { Access } from '../auth/access.js';
 import { AccessGuard } from '../auth/accessGuard.js';
+import { ApiQueries } from '../openapi/apiQueries.js';
 import { jsonSchemaOf } from '../openapi/jsonSchemaOf.js';
 import { parseInput } from '../openapi/parseInput.js';
 import { findModel } from './findModel.js';
@@ -41,14 +42,14 @@ export class ProfilesController {
 
   @Get()
   @ApiOperation({ summary: 'How one feature was distributed, window by window, against the reference' })
+  @ApiQueries(profilesQuery)
   @ApiOkResponse({ schema: jsonSchemaOf(profilesSchema) })
   async profiles(@Param('name') name: string, @Query() input: unknown): Promise<Profiles> {
     const { column, from, to } = parseInput(profilesQuery, input, 'query');
     const model = await findModel(this.platform, name);
     const stored = await this.platform.database.references.latest(model.id);
     const reference = stored?.document as Reference | undefined;
-    const known = reference?.columns[column];
-    if (!reference || !known) throw unknownColumn(name, column);
+    if (!reference || !Object.hasOwn(reference.columns, column)) throw unknownColumn(name, column);
     const windows = await this.platform.eventStore.profileWindows(model.id, {
       start: from,
       end: to,
@@ -63,7 +64,7 @@ export class ProfilesController {
       column,
       edges: reference.layout.edges[column] ?? null,
       categories: reference.layout.categories[column] ?? null,
-      reference: { counts: countsOf(known.profile) },
+      reference: { counts: countsOf(reference.columns[column]?.profile) },
       windows: windows.map((window) => toProfile(window, column)),
     };
   }

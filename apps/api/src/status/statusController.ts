@@ -1,6 +1,6 @@
 import { type Platform, SimulatedClock } from '@driftline/platform';
 import { PLATFORM } from '@driftline/platform/http';
-import { Controller, Get, HttpCode, Inject, Param, Post, UseGuards } from '@nestjs/common';
+import { Controller, Get, Inject, UseGuards } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { Access } from '../auth/access.js';
@@ -17,13 +17,13 @@ const statusSchema = z.object({
 });
 
 @ApiTags('operation')
-@Controller('v1')
+@Controller('v1/status')
 @Access('read')
 @UseGuards(AccessGuard)
 export class StatusController {
   constructor(@Inject(PLATFORM) private readonly platform: Platform) {}
 
-  @Get('status')
+  @Get()
   @ApiOperation({ summary: "Driftline's own version, clock and queues" })
   @ApiOkResponse({ schema: jsonSchemaOf(statusSchema) })
   async status(): Promise<z.infer<typeof statusSchema>> {
@@ -33,20 +33,5 @@ export class StatusController {
       clock: { now: new Date(clock.now()).toISOString(), simulated: clock instanceof SimulatedClock },
       queues: { ...(await queue.counts()) },
     };
-  }
-
-  @Get('jobs/failed')
-  @ApiOperation({ summary: 'Failed jobs with their reasons' })
-  async failedJobs(): Promise<{ items: unknown[] }> {
-    return { items: await this.platform.queue.failed() };
-  }
-
-  @Post('jobs/failed/:id/retry')
-  @HttpCode(202)
-  @Access('admin')
-  @ApiOperation({ summary: 'Replay a failed job' })
-  async retry(@Param('id') id: string): Promise<{ id: string }> {
-    await this.platform.queue.retryFailed(id);
-    return { id };
   }
 }

@@ -2,10 +2,11 @@ import { CodedError, type Delivery, deliverySchema, type Page, pageSchema } from
 import type { Platform } from '@driftline/platform';
 import { PLATFORM } from '@driftline/platform/http';
 import { Controller, Get, HttpCode, Inject, Param, Post, Query, UseGuards } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiAcceptedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { Access } from '../auth/access.js';
 import { AccessGuard } from '../auth/accessGuard.js';
+import { ApiQueries } from '../openapi/apiQueries.js';
 import { jsonSchemaOf } from '../openapi/jsonSchemaOf.js';
 import { parseInput } from '../openapi/parseInput.js';
 
@@ -15,6 +16,7 @@ const listQuery = z.object({
   limit: z.coerce.number().int().min(1).max(500).optional(),
   cursor: z.string().optional(),
 });
+const acceptedSchema = z.object({ id: z.string() });
 
 @ApiTags('alerts')
 @Controller('v1/deliveries')
@@ -25,6 +27,7 @@ export class DeliveriesController {
 
   @Get()
   @ApiOperation({ summary: 'The delivery log, newest first' })
+  @ApiQueries(listQuery)
   @ApiOkResponse({ schema: jsonSchemaOf(pageSchema(deliverySchema)) })
   async list(@Query() query: unknown): Promise<Page<Delivery>> {
     const { incident, endpoint, ...page } = parseInput(listQuery, query, 'query');
@@ -39,18 +42,33 @@ export class DeliveriesController {
   @HttpCode(202)
   @Access('edit')
   @ApiOperation({ summary: 'Send a finished delivery again' })
+  @ApiAcceptedResponse({ schema: jsonSchemaOf(acceptedSchema) })
   async redeliver(@Param('id') id: string): Promise<{ id: string }> {
     const { database, queue } = this.platform;
     if (!(await database.deliveries.redeliver(id))) {
-      throw new CodedError({
-        code: 'delivery_not_finished',
-        status: 409,
-        message: `Delivery ${id} does not exist or is still under way.`,
-        where: id,
-        action: 'List deliveries with GET /v1/deliveries.',
-      });
+      throw (await database.deliveries.get(id)) ? stillUnderWay(id) : deliveryNotFound(id);
     }
     await queue.add('deliverAlert', { deliveryId: id });
     return { id };
   }
+}
+
+function stillUnderWay(id: string): CodedError {
+  return new CodedError({
+    code: 'delivery_not_finished',
+    status: 409,
+    message: `Delivery ${id} is still under way.`,
+    where: id,
+    action: 'Wait until it is delivered or failed; it is tried again by itself.',
+  });
+}
+
+function deliveryNotFound(id: string): CodedError {
+  return new CodedError({
+    code: 'delivery_not_found',
+    status: 404,
+    message: `There is no delivery ${id}.`,
+    where: id,
+    action: 'List the deliveries with GET /v1/deliveries.',
+  });
 }

@@ -2,7 +2,14 @@ import { CodedError, type WebhookEndpoint, webhookEndpointSchema } from '@driftl
 import { newWebhookSecret, type Platform, sealEndpointSecret } from '@driftline/platform';
 import { PLATFORM } from '@driftline/platform/http';
 import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Req, UseGuards } from '@nestjs/common';
-import { ApiBody, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import {
+  ApiBody,
+  ApiCreatedResponse,
+  ApiNoContentResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiTags,
+} from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { Access } from '../auth/access.js';
@@ -36,7 +43,7 @@ export class WebhooksController {
   @Post()
   @ApiOperation({ summary: 'Send every alert to this URL, signed (Standard Webhooks)' })
   @ApiBody({ schema: jsonSchemaOf(createBody, 'input') })
-  @ApiOkResponse({ schema: jsonSchemaOf(createdSchema) })
+  @ApiCreatedResponse({ schema: jsonSchemaOf(createdSchema) })
   async create(
     @Body() body: unknown,
     @Req() request: FastifyRequest,
@@ -57,6 +64,7 @@ export class WebhooksController {
   @Delete(':id')
   @HttpCode(204)
   @ApiOperation({ summary: 'Stop sending alerts there and forget its log' })
+  @ApiNoContentResponse()
   async delete(@Param('id') id: string, @Req() request: FastifyRequest): Promise<void> {
     const { database } = this.platform;
     if (!(await database.webhooks.delete(id))) {

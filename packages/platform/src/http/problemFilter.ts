@@ -3,6 +3,12 @@ import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from '../telemetry/logger.js';
 
+const CODES: Record<number, string> = {
+  404: 'no_such_route',
+  413: 'body_too_large',
+  415: 'content_type_unsupported',
+};
+
 /** Translates every error of a request into problem+json, once: expected ones as they are, bugs logged and hidden. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
@@ -13,6 +19,8 @@ export class ProblemFilter implements ExceptionFilter {
     const request = http.getRequest<FastifyRequest>();
     const reply = http.getResponse<FastifyReply>();
     const coded = error instanceof CodedError ? error : this.coded(error, request);
+    // An answer that has begun, such as a stream of events, cannot turn into another.
+    if (reply.raw.headersSent) return;
     if (coded.retryAfter !== undefined) reply.header('retry-after', String(Math.ceil(coded.retryAfter)));
     if (coded.status === 401) reply.header('www-authenticate', 'Bearer realm="driftline"');
     reply
@@ -25,7 +33,7 @@ export class ProblemFilter implements ExceptionFilter {
     const status = statusOf(error);
     if (status < 500) {
       return new CodedError({
-        code: status === 404 ? 'no_such_route' : 'bad_request',
+        code: CODES[status] ?? 'bad_request',
         status,
         message: error instanceof Error ? error.message : 'The request cannot be read.',
         where: request.url,
