@@ -40,7 +40,10 @@ const findings = fc.uniqueArray(
 );
 /** What one evaluation of one window may show; mostly healthy. */
 const shown = fc.record({
-  findings: fc.oneof({ weight: 3, arbitrary: fc.constant([]) }, { weight: 1, arbitrary: findings }),
+  findings: fc.oneof(
+    { weight: 3, arbitrary: fc.constant<Finding[]>([]) },
+    { weight: 1, arbitrary: findings },
+  ),
   auc: fc.oneof(
     { weight: 3, arbitrary: fc.constant(0.79) },
     { weight: 1, arbitrary: fc.constantFrom(0.5, 0.7, null) },

@@ -1,3 +1,4 @@
+import type { Task } from '@driftline/contracts';
 import { describe, expect, it } from 'vitest';
 import type { ClassCount, OutcomeSurvey } from '../profile/outcomeSurvey.js';
 import { inferPositiveLabel } from './inferPositiveLabel.js';
@@ -28,7 +29,7 @@ const survey = (change: Partial<OutcomeSurvey>): OutcomeSurvey => ({
 });
 
 describe('inferTask', () => {
-  it.each([
+  it.each<[string, Partial<OutcomeSurvey>, Task | null]>([
     ['two strings', { predictions: kinds({ late: 5, on_time: 5 }) }, 'binary'],
     ['0 and 1', { predictions: kinds({ 0: 5, 1: 5 }), labels: kinds({ 0: 4 }) }, 'binary'],
     ['three strings', { predictions: kinds({ a: 1, b: 2, c: 3 }) }, 'multiclass'],
@@ -48,9 +49,10 @@ describe('inferTask', () => {
       'regression',
     ],
     ['fractions', { predictions: kinds({ '12.5': 1, '14.1': 1 }), labels: kinds({ 13: 1 }) }, 'regression'],
+    ['a third class once in a thousand rows', { labels: kinds({ yes: 600, no: 600, nn: 1 }) }, 'binary'],
     ['scores without predictions', { labels: kinds({ yes: 1, no: 2 }), scoreQuantiles: [0, 1] }, 'binary'],
     ['nothing', {}, null],
-  ] as const)('%s', (_case, change, task) => {
+  ])('%s', (_case, change, task) => {
     expect(inferTask(survey(change))).toBe(task);
   });
 });

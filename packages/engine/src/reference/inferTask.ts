@@ -4,9 +4,13 @@ import type { OutcomeKinds, OutcomeSurvey } from '../profile/outcomeSurvey.js';
 /** More different numbers than this are amounts, not classes. */
 const MOST_NUMERIC_CLASSES = 20;
 
+/** A class with a smaller share is a slip of the pen, and no third class. */
+const LEAST_SHARE = 0.002;
+
 /**
- * The task that the outcomes show: two classes are binary, many numbers a regression, other classes multiclass.
- * Labels decide together with predictions; null without either. A model that sends `score` is never a regression.
+ * The task that the outcomes show: up to two classes are binary, many numbers a regression, other classes
+ * multiclass. Labels decide together with predictions; null without either. A model that sends scores is never a
+ * regression.
  */
 export function inferTask(survey: OutcomeSurvey): Task | null {
   const { predictions, labels } = survey;
@@ -14,8 +18,12 @@ export function inferTask(survey: OutcomeSurvey): Task | null {
   const scored = survey.scoreQuantiles.length + survey.confidenceQuantiles.length > 0;
   if (!scored && isAmount(predictions) && isAmount(labels) && manyValues(predictions, labels))
     return 'regression';
-  const classes = new Set([...predictions.top, ...labels.top].map(({ value }) => value));
-  return classes.size <= 2 || survey.scoreQuantiles.length > 0 ? 'binary' : 'multiclass';
+  const classes = new Set([...classesOf(predictions), ...classesOf(labels)]);
+  return classes.size <= 2 ? 'binary' : 'multiclass';
+}
+
+function classesOf({ top, rows }: OutcomeKinds): string[] {
+  return top.filter((one) => one.rows >= LEAST_SHARE * rows).map(({ value }) => value);
 }
 
 function isAmount(kinds: OutcomeKinds): boolean {

@@ -7,16 +7,18 @@ import {
 } from '../profile/outcomeSurvey.js';
 import type { EventRow } from './eventRow.js';
 
-/** The survey of some rows, exact. */
+/** The survey of some rows, exact. The score of a model with more than two classes is that of the predicted class. */
 export function surveyOf(rows: readonly EventRow[]): OutcomeSurvey {
   const scores = rows.flatMap(({ score }) => (score === null ? [] : [score]));
   const ascending = Float64Array.from(scores).sort();
+  const quantiles = scores.length > 0 ? SURVEY_PROBABILITIES.map((p) => quantileOf(ascending, p)) : [];
+  const multiclass = new Set(rows.map(({ prediction }) => prediction)).size > 2;
   return {
     rows: rows.length,
     predictions: kindsOf(rows, ({ prediction }) => prediction),
     labels: kindsOf(rows, ({ label }) => label),
-    scoreQuantiles: scores.length > 0 ? SURVEY_PROBABILITIES.map((p) => quantileOf(ascending, p)) : [],
-    confidenceQuantiles: [],
+    scoreQuantiles: multiclass ? [] : quantiles,
+    confidenceQuantiles: multiclass ? quantiles : [],
   };
 }
 
