@@ -21,7 +21,7 @@ export async function serveConsole(app: NestFastifyApplication): Promise<void> {
     const path = request.url.split('?')[0] ?? '/';
     const isPage = request.method === 'GET' && (request.headers.accept ?? '').includes('text/html');
     if (isPage && !OTHERS.test(path)) {
-      reply.header('cache-control', 'no-cache').sendFile('index.html');
+      reply.header('cache-control', 'no-cache').sendFile('index.html', { cacheControl: false });
       return;
     }
     done();

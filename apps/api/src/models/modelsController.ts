@@ -16,16 +16,13 @@ import { AccessGuard } from '../auth/accessGuard.js';
 import { ApiQueries } from '../openapi/apiQueries.js';
 import { jsonSchemaOf } from '../openapi/jsonSchemaOf.js';
 import { parseInput } from '../openapi/parseInput.js';
+import { timeSchema } from '../openapi/timeSchema.js';
 import { findModel } from './findModel.js';
 import { toModel } from './toModel.js';
 
-const time = z.iso
-  .datetime({ offset: true })
-  .transform((text) => Date.parse(text))
-  .optional();
 const windowsQuery = z.object({
-  from: time.describe('first start of a window that counts'),
-  to: time.describe('first start that no longer counts'),
+  from: timeSchema.optional().describe('first start of a window that counts'),
+  to: timeSchema.optional().describe('first start that no longer counts'),
   limit: z.coerce.number().int().min(1).max(10_000).default(1000),
 });
 

@@ -10,10 +10,10 @@ import { AccessGuard } from '../auth/accessGuard.js';
 import { ApiQueries } from '../openapi/apiQueries.js';
 import { jsonSchemaOf } from '../openapi/jsonSchemaOf.js';
 import { parseInput } from '../openapi/parseInput.js';
+import { timeSchema } from '../openapi/timeSchema.js';
 import { findModel } from './findModel.js';
 
-const time = z.iso.datetime({ offset: true }).transform((text) => Date.parse(text));
-const profilesQuery = z.object({ column: z.string().min(1), from: time, to: time });
+const profilesQuery = z.object({ column: z.string().min(1), from: timeSchema, to: timeSchema });
 const countsSchema = z.array(z.number()).describe('counts per bin');
 const profilesSchema = z.object({
   column: z.string(),

@@ -18,7 +18,15 @@ import { principalOf } from '../auth/principal.js';
 import { jsonSchemaOf } from '../openapi/jsonSchemaOf.js';
 import { parseInput } from '../openapi/parseInput.js';
 
-const createBody = z.object({ url: z.url({ protocol: /^https?$/ }).max(2000) });
+/** Without a user name or password: the address is shown to everybody who may read. */
+const target = z
+  .url({ protocol: /^https?$/ })
+  .max(2000)
+  .refine(
+    (text) => !URL.canParse(text) || new URL(text).username + new URL(text).password === '',
+    'carries a user name or password',
+  );
+const createBody = z.object({ url: target });
 const createdSchema = webhookEndpointSchema.extend({
   secret: z.string().describe('verifies the signature; shown this once'),
 });

@@ -1,12 +1,14 @@
 import type { DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Platform } from '../platform/platform.js';
 import { acceptOnlyJson } from './acceptOnlyJson.js';
 import { OperationController } from './operationController.js';
 import { PLATFORM } from './platformToken.js';
 import { ProblemFilter } from './problemFilter.js';
-import { addSecurityHeaders } from './securityHeaders.js';
+import { sendProblem } from './sendProblem.js';
+import { setSecurityHeaders } from './setSecurityHeaders.js';
 
 const BODY_LIMIT = 1024 * 1024;
 /** Longest name or id in a path, percent-encoded; Fastify's own 100 is less than a model's name may have. */
@@ -30,6 +32,11 @@ export async function createHttpApp(
     bodyLimit: BODY_LIMIT,
     trustProxy: true,
     routerOptions: { maxParamLength: MAX_PARAM_LENGTH },
+    // Addresses that the router cannot read never reach a hook or a filter.
+    frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => {
+      setSecurityHeaders(request, reply);
+      sendProblem(error, request, reply, platform.log);
+    },
   });
   const app = await NestFactory.create<NestFastifyApplication>(root, adapter, {
     logger: [...LOG_LEVELS],
@@ -38,7 +45,10 @@ export async function createHttpApp(
   });
   app.useGlobalFilters(new ProblemFilter(platform.log));
   const fastify = app.getHttpAdapter().getInstance();
-  addSecurityHeaders(fastify);
+  fastify.addHook('onRequest', (request, reply, done) => {
+    setSecurityHeaders(request, reply);
+    done();
+  });
   acceptOnlyJson(fastify);
   fastify.addHook('onResponse', (request, reply, done) => {
     const labels = {

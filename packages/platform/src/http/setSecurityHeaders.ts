@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 
 /**
  * Scripts come from this server only. Styles may be inline: the console's components set them on elements, and so does
@@ -25,11 +25,8 @@ const EVERYWHERE = {
   'cross-origin-resource-policy': 'same-origin',
 };
 
-/** Gives every answer the headers that browsers protect people by, and keeps the API's answers out of caches. */
-export function addSecurityHeaders(fastify: FastifyInstance): void {
-  fastify.addHook('onRequest', (request, reply, done) => {
-    reply.headers(EVERYWHERE);
-    if (request.url.startsWith('/v1/')) reply.header('cache-control', 'no-store');
-    done();
-  });
+/** Gives an answer the headers that browsers protect people by, and keeps the API's answers out of caches. */
+export function setSecurityHeaders(request: FastifyRequest, reply: FastifyReply): void {
+  reply.headers(EVERYWHERE);
+  if (request.url.startsWith('/v1/')) reply.header('cache-control', 'no-store');
 }
