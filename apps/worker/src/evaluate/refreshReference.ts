@@ -76,6 +76,8 @@ export async function refreshReference(
     slis: referenceSlis(document),
     document,
   });
+  const { task, positiveLabel } = document;
+  await database.models.update(model.id, { task, positiveLabel });
   await linkModelToMaps(platform, model);
   return { version: saved.version, document };
 }

@@ -34,7 +34,13 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
   const log = createLogger({ process: options.process, level: config.logLevel });
   const metrics = createMetrics({ process: options.process });
   const opened: (() => Promise<void>)[] = [];
+  let closing = false;
+  // A connection that breaks while everything is being closed is no trouble; elsewhere the reason is all that helps.
+  const warn = (what: string) => (error: Error) => {
+    if (!closing) log.warn({ reason: error.message }, what);
+  };
   const close = async () => {
+    closing = true;
     for (const end of opened.splice(0).reverse()) await end();
   };
   try {
@@ -42,7 +48,7 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
     opened.push(() => embedded.stop());
     const database = await connectDatabase({
       url: embedded.databaseUrl,
-      onConnectionError: (error) => log.warn({ err: error }, 'a database connection broke'),
+      onConnectionError: warn('a database connection broke'),
     });
     opened.push(() => database.close());
     const eventStore = await createEventStore({
@@ -58,7 +64,7 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
     const queue = await createQueue({
       databaseUrl: embedded.databaseUrl,
       ...(config.redisUrl === undefined ? {} : { redisUrl: config.redisUrl }),
-      onError: (error) => log.warn({ err: error }, 'trouble with the job queue'),
+      onError: warn('trouble with the job queue'),
     });
     opened.push(() => queue.close());
     const secretBox = createSecretBox(secretKey(config.secret) ?? embedded.encryptionKey);
