@@ -3,12 +3,12 @@ import type { Natural } from './phaseReference.js';
 
 /** Below this many windows the spread between them is a guess. */
 export const FEW_WINDOWS = 4;
-const MOST_CORRELATION = 0.8;
+const MOST_CORRELATION = 0.9;
 
 /**
  * Natural behaviour of a figure over consecutive windows: the spread between windows is what sampling noise does
- * not explain, and at least `floor` (twice that with few windows). It is widened by what so few
- * windows leave open: part of the noise's own uncertainty may hide a spread.
+ * not explain, and at least `floor` (twice that with few windows). It is widened by what
+ * so few windows leave open: part of the noise's own uncertainty may hide a spread.
  */
 export function natural(estimates: readonly Estimate[], floor: number): Natural {
   const known = estimates.filter(({ value }) => Number.isFinite(value));
@@ -20,17 +20,26 @@ export function natural(estimates: readonly Estimate[], floor: number): Natural 
   const hidden = (noise * Math.sqrt(2 / Math.max(1, windows - 1))) / 2;
   const between = Math.sqrt(Math.max(0, squares - noise) + hidden) * (1 + 1 / windows);
   const least = windows < FEW_WINDOWS ? floor * 2 : floor;
-  return { mean, sd: Math.max(between, least), correlation: correlationOf(known, mean), windows };
+  const share = squares > 0 ? Math.max(0, 1 - noise / squares) : 0;
+  const correlation = between > least ? correlationOf(known, mean, share) : 0;
+  return { mean, sd: Math.max(between, least), correlation, windows };
 }
 
-/** Lag-1 correlation with the usual small-sample correction, kept in [0, 0.8]. */
-function correlationOf(values: readonly Estimate[], mean: number): number {
+/** Below this share of natural spread in all spread, noise drowns how neighbours correlate. */
+const LEAST_SHARE = 0.1;
+
+/**
+ * Lag-1 correlation of the natural part with the usual small-sample correction, within [0, 0.9]: sampling noise is
+ * independent between windows and hides part of it.
+ * @param share of the values' variance that is natural
+ */
+function correlationOf(values: readonly Estimate[], mean: number, share: number): number {
   let [product, square] = [0, 0];
   values.forEach(({ value }, i) => {
     square += (value - mean) ** 2;
     const next = values[i + 1];
     if (next) product += (value - mean) * (next.value - mean);
   });
-  if (square === 0 || values.length < FEW_WINDOWS) return 0;
-  return Math.min(MOST_CORRELATION, Math.max(0, product / square + 1 / values.length));
+  if (square === 0 || values.length < FEW_WINDOWS || share < LEAST_SHARE) return 0;
+  return Math.min(MOST_CORRELATION, Math.max(0, (product / square + 1 / values.length) / share));
 }

@@ -3,7 +3,7 @@ export interface Natural {
   mean: number;
   /** Standard deviation between windows beyond sampling noise. */
   sd: number;
-  /** Correlation of neighbouring windows, within [0, 0.8]. */
+  /** Correlation of neighbouring windows, within [0, 0.9]. */
   correlation: number;
   /** Windows behind it; few make `sd` a guess on the wide side. */
   windows: number;
