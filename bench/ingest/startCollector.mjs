@@ -9,12 +9,13 @@ const main = fileURLToPath(new URL('main.js', import.meta.resolve('@driftline/co
 export async function startCollector(servers, dataDir) {
   const own = { DRIFTLINE_DATA_DIR: dataDir, DRIFTLINE_PORT: '0' };
   const env = { ...process.env, ...environmentOf(servers), ...own };
-  const child = spawn(process.execPath, [main], { env, stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [main], { env, stdio: ['ignore', 'inherit', 'pipe'] });
   const ended = new Promise((resolve) => child.once('exit', resolve));
-  for await (const line of createInterface({ input: child.stdout })) {
-    const { url } = JSON.parse(line);
+  // Its log tells the address; what it says later is of no interest here, but must not fill the pipe.
+  for await (const line of createInterface({ input: child.stderr })) {
+    const url = /"url":"(http[^"]+)"/.exec(line)?.[1];
     if (url === undefined) continue;
-    child.stdout.resume();
+    child.stderr.resume();
     const stop = async () => {
       child.kill('SIGTERM');
       await ended;

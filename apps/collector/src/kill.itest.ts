@@ -29,12 +29,14 @@ afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
 async function startCollector(): Promise<{ url: string; child: ChildProcess; ended: Promise<unknown> }> {
   const child = spawn(process.execPath, [main], {
     env: { ...process.env, ...environment() },
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'inherit', 'pipe'],
   });
   const ended = new Promise((resolve) => child.once('exit', resolve));
-  for await (const line of createInterface({ input: child.stdout })) {
-    const { url } = JSON.parse(line);
-    if (url !== undefined) return { url, child, ended };
+  for await (const line of createInterface({ input: child.stderr })) {
+    const url = /"url":"(http[^"]+)"/.exec(line)?.[1];
+    if (url === undefined) continue;
+    child.stderr.resume();
+    return { url, child, ended };
   }
   throw new TypeError('the collector ended before it took events');
 }
