@@ -31,19 +31,23 @@ const DEFAULTS: RepositoryLimits & PoolLimits = {
 const MAXIMUM_SQL_ROUNDS = 4;
 const MAXIMUM_QUOTE = 200;
 
+/** Parses query texts; answers whether any of them says something that changes what is known. */
 async function parseQueries(
   pool: AnalysisPool,
   texts: Iterable<string>,
   parsed: Map<string, SqlScript>,
-): Promise<void> {
-  await Promise.all(
+): Promise<boolean> {
+  const scripts = await Promise.all(
     [...texts].map(async (text) => {
       const result = await pool.analyze({ analyzer: 'sql', file: { path: 'query.sql', text } });
       const sql: SqlScript | undefined = 'facts' in result ? JSON.parse(result.facts).sql : undefined;
       const reason = 'error' in result ? result.error : 'no statement';
-      parsed.set(text, sql ?? { dialect: null, statements: [], problems: [{ line: 1, text, reason }] });
+      const script = sql ?? { dialect: null, statements: [], problems: [{ line: 1, text, reason }] };
+      parsed.set(text, script);
+      return script;
     }),
   );
+  return scripts.some((script) => script.statements.length + script.problems.length > 0);
 }
 
 /** Queries that code builds are known only after interpretation: it is repeated until no new query text appears. */
@@ -59,7 +63,7 @@ async function resolve(
     const resolution = await new RepositoryResolver(facts, paths, parsed).resolve(signal);
     const { wantedSql } = resolution.recorder;
     if (wantedSql.size === 0 || round === MAXIMUM_SQL_ROUNDS) return resolution;
-    await parseQueries(pool, wantedSql, parsed);
+    if (!(await parseQueries(pool, wantedSql, parsed))) return resolution;
   }
 }
 

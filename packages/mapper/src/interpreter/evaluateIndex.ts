@@ -28,10 +28,13 @@ function keptKeys(base: Value): Value {
   return groups && groups.length > 0 ? { references: groups, flow: base.flow } : { flow: base.flow };
 }
 
-/** An object of a library that is no frame: its entries carry the whole of its data. */
+/** An object of a library that is no frame, or a member of one: its entries carry the whole of its data. */
 function isOpaque(base: Value): boolean {
   return (
-    base.references?.some((each) => each.kind === 'instance' && !each.cell.type.startsWith('frame.')) ?? false
+    base.references?.some((each) => {
+      if (each.kind === 'method') return !LOCATORS.has(each.name) && isOpaque(each.receiver);
+      return each.kind === 'instance' && !each.cell.type.startsWith('frame.');
+    }) ?? false
   );
 }
 

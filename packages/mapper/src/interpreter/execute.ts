@@ -6,6 +6,7 @@ import { elementOf } from '../values/texts.js';
 import { flowOf, join, listOf, NOTHING, referring, type Value } from '../values/value.js';
 import { withEntry } from './evaluateIndex.js';
 import type { Frame, Runtime } from './runtime.js';
+import { sameValue } from './signature.js';
 
 type Of<Kind extends Statement['kind']> = Extract<Statement, { kind: Kind }>;
 
@@ -22,9 +23,10 @@ function assignMember(
   let held = false;
   for (const reference of base.references ?? []) {
     if (reference.kind !== 'instance') continue;
-    const known = reference.cell.fields.get(target.name);
-    reference.cell.fields.set(target.name, known && runtime.uncertain > 0 ? join(known, value) : value);
     held = true;
+    const known = reference.cell.fields.get(target.name);
+    if (known && sameValue(known, value)) continue;
+    reference.cell.fields.set(target.name, known && runtime.uncertain > 0 ? join(known, value) : value);
   }
   if (held) return;
   const frameLike = base.flow.columns.size > 0 || base.flow.rest.size > 0;

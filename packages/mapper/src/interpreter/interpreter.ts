@@ -27,7 +27,7 @@ import { ModuleIndex } from './moduleIndex.js';
 import { Rules } from './rules.js';
 import type { Arguments, Frame, Runtime } from './runtime.js';
 
-const BUDGET = 120_000;
+const BUDGET = 50_000;
 const rules = new Rules(libraries);
 
 type MachineFor = (frame: Frame, runtime: Runtime) => Machine;

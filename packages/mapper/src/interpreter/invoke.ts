@@ -20,7 +20,7 @@ import type { Rules } from './rules.js';
 import type { Arguments, Frame, Runtime } from './runtime.js';
 import { identityOf, signatureOf } from './signature.js';
 
-const MAXIMUM_DEPTH = 12;
+const MAXIMUM_DEPTH = 8;
 
 /** Defaults that a click or typer option declares for a parameter. */
 function declaredDefault(definition: FunctionDefinition, name: string): Parameter['default'] {

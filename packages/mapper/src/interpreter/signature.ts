@@ -70,3 +70,10 @@ export function signatureOf(value: Value, depth = 0): string | undefined {
   }
   return `{${value.items ? 'l' : ''}${value.fields ? 'd' : ''}${parts.join('/')}}`;
 }
+
+/** Whether setting one for the other changes nothing. */
+export function sameValue(left: Value, right: Value): boolean {
+  if (left === right) return true;
+  const signature = signatureOf(left);
+  return signature !== undefined && signature === signatureOf(right);
+}
