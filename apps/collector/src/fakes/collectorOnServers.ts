@@ -19,6 +19,7 @@ export async function collectorOnServers(servers: TestServers): Promise<Collecto
   Object.assign(clickhouse, { username, password });
   const config = loadConfig({
     DATABASE_URL: servers.databaseUrl,
+    DRIFTLINE_SECRET: 'shared by every process of a test',
     CLICKHOUSE_URL: clickhouse.href,
     DRIFTLINE_PORT: '0',
     DRIFTLINE_LOG_LEVEL: 'silent',

@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
+import { CodedError } from '@driftline/contracts';
 import type { Clock } from '../clock/clock.js';
 import { wallClock } from '../clock/wallClock.js';
 import type { Config } from '../config/settings.js';
 import { connectDatabase } from '../database/connectDatabase.js';
+import { parseClickHouseUrl } from '../embedded/clickhouse/parseClickHouseUrl.js';
 import { embeddedOptions } from '../embedded/embeddedOptions.js';
-import { startEmbedded } from '../embedded/startEmbedded.js';
+import { type Embedded, startEmbedded } from '../embedded/startEmbedded.js';
 import { createEventStore } from '../eventStore/createEventStore.js';
 import { createQueue } from '../queue/createQueue.js';
 import { createSecretBox } from '../security/secretBox.js';
@@ -44,15 +46,16 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
     for (const end of opened.splice(0).reverse()) await end();
   };
   try {
-    const embedded = await startEmbedded({ ...embeddedOptions(config), ephemeral, log });
-    opened.push(() => embedded.stop());
+    const servers =
+      externalServers(config) ?? (await startEmbedded({ ...embeddedOptions(config), ephemeral, log }));
+    opened.push(() => servers.stop());
     const database = await connectDatabase({
-      url: embedded.databaseUrl,
+      url: servers.databaseUrl,
       onConnectionError: warn('a database connection broke'),
     });
     opened.push(() => database.close());
     const eventStore = await createEventStore({
-      ...embedded.clickhouse,
+      ...servers.clickhouse,
       limits: {
         retentionDays: config.retentionDays,
         maxFeatureColumns: config.maxFeatures * 2,
@@ -62,17 +65,40 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
     });
     opened.push(() => eventStore.close());
     const queue = await createQueue({
-      databaseUrl: embedded.databaseUrl,
+      databaseUrl: servers.databaseUrl,
       ...(config.redisUrl === undefined ? {} : { redisUrl: config.redisUrl }),
       onError: warn('trouble with the job queue'),
     });
     opened.push(() => queue.close());
-    const secretBox = createSecretBox(secretKey(config.secret) ?? embedded.encryptionKey);
+    const secretBox = createSecretBox(secretKey(config.secret) ?? servers.encryptionKey);
     return { config, clock, log, metrics, database, eventStore, queue, secretBox, close };
   } catch (error) {
     await close();
     throw error;
   }
+}
+
+/** The servers of a configuration that names both: then no data directory is used, and many processes may share them. */
+function externalServers({
+  databaseUrl,
+  clickhouseUrl,
+  secret,
+}: Config): Omit<Embedded, 'health'> | undefined {
+  if (databaseUrl === undefined || clickhouseUrl === undefined) return undefined;
+  if (secret === undefined) throw secretMissing();
+  const clickhouse = parseClickHouseUrl(clickhouseUrl);
+  return { databaseUrl, clickhouse, encryptionKey: secret, stop: async () => {} };
+}
+
+function secretMissing(): CodedError {
+  return new CodedError({
+    code: 'secret_missing',
+    status: 500,
+    message:
+      'Processes that share servers need one DRIFTLINE_SECRET: it encrypts what they store for each other.',
+    where: 'DRIFTLINE_SECRET',
+    action: 'Set the same text of at least 32 characters for every process.',
+  });
 }
 
 /** The configured secret may be any text; the box wants 32 bytes in base64. */
