@@ -11,11 +11,14 @@ interface Span {
   limit: number;
 }
 
-/** A great gap shows at once, a small one has to last. Hours differ by the time of day, so they count by days. */
+/**
+ * A great gap shows at once, a small one has to last. Hours differ by the time of day and share the fate of their day,
+ * so they count by days and have to differ more.
+ */
 const HOURLY: readonly Span[] = [
-  { windows: 24, limit: 3.5 },
-  { windows: 72, limit: 3.2 },
-  { windows: 168, limit: 3 },
+  { windows: 24, limit: 4.5 },
+  { windows: 72, limit: 4 },
+  { windows: 168, limit: 3.5 },
 ];
 const DAILY: readonly Span[] = [
   { windows: 2, limit: 3.2 },
