@@ -179,7 +179,10 @@ class MapBuilder {
     for (const { activity } of model.trainings) {
       this.edge('trains', this.activity(activity), id, model.place, model.confidence, activity.language);
     }
+    // The script that trains a model and scores a hold-out with it evaluates: it serves nobody.
+    const trainers = new Set(model.trainings.map(({ activity }) => activity));
     for (const { activity: server, place } of model.servedBy) {
+      if (trainers.has(server)) continue;
       this.edge('serves', id, this.activity(server), place, 'exact', server.language);
     }
   }
