@@ -17,7 +17,9 @@ export function profilesOf(column: string) {
   const text = column === 'weekday';
   const counts = (broken: boolean, rows: number) => {
     if (text)
-      return weekdays.map((_, day) => Math.round((rows / 7) * (day > 4 ? 0.85 : 1.06) + normal() * 20));
+      return weekdays.map((_, day) =>
+        Math.round((rows / 7) * (day > 6 ? 0 : day > 4 ? 0.85 : 1.06) + Math.abs(normal()) * 20),
+      );
     if (rate && broken) return [...Array.from({ length: bins - 1 }, () => 0), rows];
     return bell(rate ? 6 : 9 + normal() * 0.15, 3.1, rows);
   };
@@ -37,7 +39,7 @@ export function profilesOf(column: string) {
   const top = rate ? 0.5 : 2_500;
   return {
     column,
-    edges: text ? null : Array.from({ length: bins + 1 }, (_, bin) => (bin / bins) * top),
+    edges: text ? null : Array.from({ length: bins - 1 }, (_, bin) => ((bin + 1) / bins) * top),
     categories: text ? weekdays : null,
     reference: { counts: counts(false, 198_431) },
     windows,

@@ -39,7 +39,7 @@ export function TopBar({ user }: { user: Session['user'] }) {
     u: () => setZone(zone === 'utc' ? 'local' : 'utc'),
   });
   return (
-    <header className={styles.bar}>
+    <section className={styles.bar} aria-label="Time and account">
       <span className={styles.logo}>
         <Logo />
       </span>
@@ -49,6 +49,6 @@ export function TopBar({ user }: { user: Session['user'] }) {
       <Updated live={live} />
       <UserMenu user={user} onShortcuts={() => setSheet(true)} onScheme={setColorScheme} />
       <ShortcutSheet opened={sheet} onClose={() => setSheet(false)} />
-    </header>
+    </section>
   );
 }

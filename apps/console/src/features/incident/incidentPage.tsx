@@ -8,6 +8,7 @@ import { useNow } from '../../shared/time/useNow.js';
 import { useTimeRange } from '../../shared/time/useTimeRange.js';
 import { ErrorState } from '../../shared/ui/errorState.js';
 import { LoadingLines } from '../../shared/ui/loadingLines.js';
+import { PageHeader } from '../../shared/ui/pageHeader.js';
 import { BackToInbox } from './backToInbox.js';
 import { ColumnPanel } from './columnPanel.js';
 import { DeliveriesPanel } from './deliveriesPanel.js';
@@ -30,6 +31,7 @@ export function IncidentPage() {
     return (
       <>
         <BackToInbox id={incidentId} />
+        <PageHeader title="Incident" />
         <ErrorState what="The incident" error={incident.error} retry={() => void incident.refetch()} />
       </>
     );

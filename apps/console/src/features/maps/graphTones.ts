@@ -1,6 +1,4 @@
-import type { EdgeTone } from '../../shared/graph/graphCanvas.js';
-import type { NodeTone } from '../../shared/graph/graphNodeCard.js';
-import type { Graph } from '../../shared/graph/graphTypes.js';
+import type { EdgeTone, Graph, NodeTone } from '../../shared/graph/graphTypes.js';
 import { reach } from '../../shared/graph/reach.js';
 
 export interface GraphTones {

@@ -3,7 +3,8 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { api } from '../../shared/api/api.js';
-import { ApiError } from '../../shared/api/apiError.js';
+import { errorWords } from '../../shared/api/errorWords.js';
+import { useCan } from '../../shared/api/useCan.js';
 import styles from './maps.module.css';
 
 /** Asks for a map and opens it, where its progress shows. */
@@ -24,6 +25,7 @@ export function MapForm() {
     make.mutate();
   };
   const error = make.error;
+  const edit = useCan('edit');
   return (
     <form onSubmit={submit} className={styles.form}>
       <TextInput
@@ -34,10 +36,7 @@ export function MapForm() {
         withAsterisk={false}
         value={repository}
         onChange={(event) => setRepository(event.currentTarget.value)}
-        error={
-          error &&
-          `${error.message} ${error instanceof ApiError ? `${error.action ?? ''} (${error.code})` : ''}`
-        }
+        error={error && errorWords(error)}
       />
       <TextInput
         label="Branch, tag or commit"
@@ -45,9 +44,10 @@ export function MapForm() {
         value={ref}
         onChange={(event) => setRef(event.currentTarget.value)}
       />
-      <Button type="submit" variant="filled" size="sm" loading={make.isPending}>
+      <Button type="submit" variant="filled" size="sm" loading={make.isPending} disabled={!edit.allowed}>
         Map it
       </Button>
+      {edit.why !== undefined && <p className={styles.sub}>{edit.why}.</p>}
     </form>
   );
 }

@@ -28,8 +28,9 @@ export function MapGraphView({ graph }: { graph: Graph }) {
     [graph, focus, depth, expanded],
   );
   const layout = useGraphLayout(part, sizes);
-  const chosen = part.nodes.find((node) => node.id === search.node);
-  const tones = useMemo(() => graphTones(part, focus, chosen?.id), [part, focus, chosen?.id]);
+  const chosen = graph.nodes.find((node) => node.id === search.node);
+  const chosenHere = part.nodes.some((node) => node.id === chosen?.id) ? chosen?.id : undefined;
+  const tones = useMemo(() => graphTones(part, focus, chosenHere), [part, focus, chosenHere]);
   const choose = useCallback((id: string) => change({ node: id }), [change]);
   useShortcuts({ escape: () => change({ node: undefined }) });
   const extra = useCallback(
@@ -76,7 +77,7 @@ export function MapGraphView({ graph }: { graph: Graph }) {
               layout={layout.data}
               sizes={sizes}
               minFit={minFit}
-              anchor={chosen?.id ?? focus}
+              anchor={chosenHere ?? focus}
               label={`Dependency graph, ${part.nodes.length} of ${graph.nodes.length} nodes`}
               nodeTone={tones.node}
               edgeTone={tones.edge}

@@ -44,7 +44,14 @@ export function MapPage() {
   const { mapId } = useParams({ from: '/shell/maps/$mapId' });
   const map = useQuery(queries.map(mapId));
   if (map.isPending) return <LoadingLines what="the map" lines={9} height={30} />;
-  if (map.error) return <ErrorState what="The map" error={map.error} retry={() => void map.refetch()} />;
+  if (map.error) {
+    return (
+      <>
+        <PageHeader title="Dependency map" />
+        <ErrorState what="The map" error={map.error} retry={() => void map.refetch()} />
+      </>
+    );
+  }
   const whole = wholeMap(map.data);
   if (whole === undefined) return <Unfinished map={map.data} />;
   const { repository, statistics, models, datasets } = whole;

@@ -45,8 +45,8 @@ export function MapTable({ maps }: { maps: readonly MapSummary[] }) {
               {looks[map.status].word}
             </Badge>
           </td>
-          <td data-number>{formatCount(map.models)}</td>
-          <td data-number>{formatCount(map.datasets)}</td>
+          <td data-number>{map.models === null ? '–' : formatCount(map.models)}</td>
+          <td data-number>{map.datasets === null ? '–' : formatCount(map.datasets)}</td>
           <td style={{ whiteSpace: 'nowrap' }}>
             <Timestamp at={map.createdAt} />
           </td>

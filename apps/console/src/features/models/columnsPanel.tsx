@@ -60,7 +60,7 @@ export function ColumnsPanel({ model, windows }: { model: Model; windows: readon
             <td data-number>
               <Button
                 aria-expanded={chosen === name}
-                aria-label={`Distribution of ${name}`}
+                aria-label={`${chosen === name ? 'Hide' : 'Show'} distribution of ${name}`}
                 disabled={windows.length === 0}
                 onClick={() => choose(chosen === name ? undefined : name)}
               >

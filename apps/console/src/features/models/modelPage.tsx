@@ -28,7 +28,12 @@ export function ModelPage() {
   const incidents = useQuery(queries.incidents());
   if (model.isPending) return <LoadingLines what={`the model ${name}`} lines={8} height={28} />;
   if (model.error) {
-    return <ErrorState what={`The model ${name}`} error={model.error} retry={() => void model.refetch()} />;
+    return (
+      <>
+        <PageHeader title={name} />
+        <ErrorState what={`The model ${name}`} error={model.error} retry={() => void model.refetch()} />
+      </>
+    );
   }
   const own = incidents.data?.items.filter((incident) => incident.model === name) ?? [];
   const items = windows.data?.items ?? [];

@@ -1,19 +1,22 @@
 import { useQuery } from '@tanstack/react-query';
 import { queries } from '../../shared/api/queries.js';
+import { useCan } from '../../shared/api/useCan.js';
 import { DeliveryTable } from '../../shared/deliveries/deliveryTable.js';
 import { EmptyState } from '../../shared/ui/emptyState.js';
 import { ErrorState } from '../../shared/ui/errorState.js';
 import { LoadingLines } from '../../shared/ui/loadingLines.js';
 import { PageHeader } from '../../shared/ui/pageHeader.js';
 import { Panel } from '../../shared/ui/panel.js';
+import { ApiKeysPanel } from './apiKeysPanel.js';
 import styles from './settings.module.css';
 import { WebhookForm } from './webhookForm.js';
 import { WebhookTable } from './webhookTable.js';
 
-/** Who is told, and what was sent. */
+/** Who is told, what was sent, and who may send. */
 export function SettingsPage() {
   const webhooks = useQuery(queries.webhooks());
   const deliveries = useQuery(queries.deliveries());
+  const admin = useCan('admin');
   const status = useQuery(queries.status());
   return (
     <>
@@ -30,7 +33,7 @@ export function SettingsPage() {
             </EmptyState>
           )}
           {webhooks.data && webhooks.data.items.length > 0 && <WebhookTable webhooks={webhooks.data.items} />}
-          <WebhookForm />
+          {admin.allowed ? <WebhookForm /> : <p className={styles.why}>{admin.why}.</p>}
         </Panel>
         <Panel title="Delivery log" flush>
           {deliveries.isPending && <LoadingLines what="the delivery log" lines={3} />}
@@ -48,6 +51,7 @@ export function SettingsPage() {
             <DeliveryTable deliveries={deliveries.data.items} />
           )}
         </Panel>
+        <ApiKeysPanel />
       </div>
     </>
   );

@@ -2,7 +2,7 @@ import { Button, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { api } from '../../shared/api/api.js';
-import { ApiError } from '../../shared/api/apiError.js';
+import { errorWords } from '../../shared/api/errorWords.js';
 import { Snippet } from '../../shared/ui/snippet.js';
 import styles from './settings.module.css';
 
@@ -33,10 +33,7 @@ export function WebhookForm() {
           withAsterisk={false}
           value={url}
           onChange={(event) => setUrl(event.currentTarget.value)}
-          error={
-            error &&
-            `${error.message} ${error instanceof ApiError ? `${error.action ?? ''} (${error.code})` : ''}`
-          }
+          error={error && errorWords(error)}
         />
         <Button type="submit" size="sm" loading={add.isPending}>
           Add webhook

@@ -2,13 +2,14 @@ import {
   deliverySchema,
   incidentSchema,
   modelSchema,
-  pageSchema,
   storedMapSchema,
   webhookEndpointSchema,
   windowSchema,
 } from '@driftline/contracts';
 import { z } from 'zod';
+import { type ApiKey, apiKeySchema } from './apiKey.js';
 import { fetchAllPages } from './fetchAllPages.js';
+import { listSchema } from './listSchema.js';
 import { mapSummarySchema } from './mapSummary.js';
 import { platformStatusSchema } from './platformStatus.js';
 import { profilesSchema } from './profiles.js';
@@ -55,8 +56,13 @@ export const api = {
   createMap: (repository: string, ref: string) =>
     request('/maps', z.object({ id: z.string() }), post({ repository, ref })),
   deliveries: (incidentId?: string, signal?: AbortSignal) =>
-    request(`/deliveries${query({ incident: incidentId })}`, pageSchema(deliverySchema), { signal }),
-  webhooks: (signal?: AbortSignal) => request('/webhooks', pageSchema(webhookEndpointSchema), { signal }),
+    request(`/deliveries${query({ incident: incidentId })}`, listSchema(deliverySchema), { signal }),
+  webhooks: (signal?: AbortSignal) => request('/webhooks', listSchema(webhookEndpointSchema), { signal }),
   createWebhook: (url: string) =>
     request('/webhooks', webhookEndpointSchema.extend({ secret: z.string().optional() }), post({ url })),
+  removeWebhook: (id: string) => request(`/webhooks/${path(id)}`, z.unknown(), { method: 'DELETE' }),
+  apiKeys: (signal?: AbortSignal) => request('/api-keys', listSchema(apiKeySchema), { signal }),
+  createApiKey: (name: string, scope: ApiKey['scopes'][number]) =>
+    request('/api-keys', apiKeySchema.extend({ key: z.string() }), post({ name, scopes: [scope] })),
+  revokeApiKey: (id: string) => request(`/api-keys/${path(id)}`, z.unknown(), { method: 'DELETE' }),
 };

@@ -1,5 +1,6 @@
-import { type Page, pageSchema } from '@driftline/contracts';
+import type { Page } from '@driftline/contracts';
 import type { z } from 'zod';
+import { listSchema } from './listSchema.js';
 import { request } from './request.js';
 
 /** Pages that are followed before the list is called incomplete. */
@@ -22,7 +23,7 @@ export async function fetchAllPages<Item extends z.ZodType>(
   for (let page = 0; page < maxPages; page += 1) {
     const separator = path.includes('?') ? '&' : '?';
     const url: string = cursor === null ? path : `${path}${separator}cursor=${encodeURIComponent(cursor)}`;
-    const answer: Page<z.output<Item>> = await request(url, pageSchema(item), { signal });
+    const answer: Page<z.output<Item>> = await request(url, listSchema(item), { signal });
     items.push(...answer.items);
     cursor = answer.nextCursor;
     if (cursor === null) return { items, complete: true };

@@ -7,8 +7,8 @@ export const mapSummarySchema = z.object({
   status: mapStatusSchema,
   repository: z.object({ path: z.string(), commit: z.string().nullable() }),
   createdAt: z.string(),
-  models: z.number(),
-  datasets: z.number(),
+  models: z.number().nullable().describe('null until the map is done'),
+  datasets: z.number().nullable(),
   error: z.string().nullable().optional(),
 });
 export type MapSummary = z.infer<typeof mapSummarySchema>;

@@ -1,6 +1,9 @@
 import { z } from 'zod';
 
-/** Distribution of one column: `edges` for numbers (one more than counts), `categories` for strings and booleans. */
+/**
+ * Distribution of one column. Numbers have inner `edges`, so one bin more than edges, open at both ends;
+ * strings have `categories`, one bin each and one for all others; booleans have neither, false before true.
+ */
 export const profilesSchema = z.object({
   column: z.string(),
   edges: z.array(z.number()).nullable(),

@@ -44,6 +44,8 @@ export const queries = {
       queryKey: ['delivery', incidentId ?? 'all'],
       queryFn: ({ signal }) => api.deliveries(incidentId, signal),
     }),
+  apiKeys: () =>
+    queryOptions({ queryKey: ['apiKey'], queryFn: ({ signal }) => api.apiKeys(signal), retry: false }),
   webhooks: () => queryOptions({ queryKey: ['webhook'], queryFn: ({ signal }) => api.webhooks(signal) }),
 };
 

@@ -20,10 +20,11 @@ const shares = (counts: readonly number[]): number[] => {
   return counts.map((count) => (sum === 0 ? 0 : count / sum));
 };
 
-function labelOf(profiles: Profiles, bin: number): string {
-  if (profiles.categories !== null) return profiles.categories[bin] ?? `other ${bin}`;
-  const [low, high] = [profiles.edges?.[bin], profiles.edges?.[bin + 1]];
-  if (low === undefined) return `bin ${bin + 1}`;
+function labelOf({ edges, categories }: Profiles, bin: number): string {
+  if (categories !== null) return categories[bin] ?? 'others';
+  if (edges === null) return bin === 0 ? 'false' : 'true';
+  const [low, high] = [edges[bin - 1], edges[bin]];
+  if (low === undefined) return high === undefined ? 'all' : `under ${formatTick(high)}`;
   return high === undefined ? `${formatTick(low)} and more` : `${formatTick(low)} to ${formatTick(high)}`;
 }
 

@@ -15,12 +15,18 @@ import {
 import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import { chartColour } from '../charts/chartColour.js';
 import styles from './graphCanvas.module.css';
-import { GraphNodeCard, type NodeTone } from './graphNodeCard.js';
-import type { Graph, GraphEdge, GraphNode } from './graphTypes.js';
-import type { GraphLayout, LayoutSizes, Point } from './layoutGraph.js';
+import { GraphNodeCard } from './graphNodeCard.js';
+import type {
+  EdgeTone,
+  Graph,
+  GraphEdge,
+  GraphLayout,
+  GraphNode,
+  LayoutSizes,
+  NodeTone,
+  Point,
+} from './graphTypes.js';
 import { viewportFor } from './viewportFor.js';
-
-export type EdgeTone = 'plain' | 'path-page' | 'path-warn' | 'reached' | 'dimmed';
 
 type CanvasNode = Node<{ node: GraphNode; tone: NodeTone; extra: ReactNode }, 'card'>;
 type CanvasEdge = Edge<{ edge: GraphEdge; tone: EdgeTone; label: ReactNode; at: Point | undefined }, 'line'>;

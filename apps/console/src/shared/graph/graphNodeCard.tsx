@@ -1,11 +1,9 @@
 import { IconBox, IconCode, IconDatabase, IconPlugConnected, IconTopologyStar3 } from '@tabler/icons-react';
 import styles from './graphNodeCard.module.css';
-import type { GraphNode } from './graphTypes.js';
+import type { GraphNode, NodeTone } from './graphTypes.js';
 import { shortName } from './shortName.js';
 
 const icons = { dataset: IconDatabase, activity: IconCode, component: IconTopologyStar3, model: IconBox };
-
-export type NodeTone = 'plain' | 'path-page' | 'path-warn' | 'focus' | 'reached' | 'dimmed';
 
 /** The face of a node: what it is, its name, and its kind in words. */
 export function GraphNodeCard({ node, tone }: { node: GraphNode; tone: NodeTone }) {

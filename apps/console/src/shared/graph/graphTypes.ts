@@ -26,3 +26,27 @@ export interface Graph {
   nodes: GraphNode[];
   edges: GraphEdge[];
 }
+
+export interface Point {
+  x: number;
+  y: number;
+}
+
+export interface GraphLayout {
+  nodes: Map<string, Point>;
+  /** Middle of each edge's label; an edge without one carries it at its own middle. */
+  labels: Map<string, Point>;
+  width: number;
+  height: number;
+}
+
+export interface LayoutSizes {
+  /** Between layers. */
+  gap: number;
+  node: { width: number; height: number };
+}
+
+/** How much a node stands out. */
+export type NodeTone = 'plain' | 'path-page' | 'path-warn' | 'focus' | 'reached' | 'dimmed';
+
+export type EdgeTone = 'plain' | 'path-page' | 'path-warn' | 'reached' | 'dimmed';

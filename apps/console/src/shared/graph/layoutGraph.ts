@@ -1,25 +1,6 @@
 import ELK, { type ElkNode } from 'elkjs/lib/elk-api.js';
 import workerUrl from 'elkjs/lib/elk-worker.min.js?url';
-import type { Graph } from './graphTypes.js';
-
-export interface Point {
-  x: number;
-  y: number;
-}
-
-export interface GraphLayout {
-  nodes: Map<string, Point>;
-  /** Middle of each edge's label; an edge without one carries it at its own middle. */
-  labels: Map<string, Point>;
-  width: number;
-  height: number;
-}
-
-export interface LayoutSizes {
-  /** Between layers. */
-  gap: number;
-  node: { width: number; height: number };
-}
+import type { Graph, GraphLayout, LayoutSizes } from './graphTypes.js';
 
 let elk: InstanceType<typeof ELK> | undefined;
 

@@ -1,6 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import type { Graph } from './graphTypes.js';
-import { type LayoutSizes, layoutGraph } from './layoutGraph.js';
+import type { Graph, LayoutSizes } from './graphTypes.js';
+import { layoutGraph } from './layoutGraph.js';
 
 /** The layout of a graph; the one before stays until the new one is ready, so that nothing flickers. */
 export function useGraphLayout(graph: Graph, sizes: LayoutSizes) {

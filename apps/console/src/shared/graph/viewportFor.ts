@@ -1,4 +1,4 @@
-import type { Point } from './layoutGraph.js';
+import type { Point } from './graphTypes.js';
 
 export interface Size {
   width: number;

@@ -1,5 +1,4 @@
-import type { Graph } from '../graph/graphTypes.js';
-import type { GraphLayout, LayoutSizes, Point } from '../graph/layoutGraph.js';
+import type { Graph, GraphLayout, LayoutSizes, Point } from '../graph/graphTypes.js';
 
 export interface RailLayout extends GraphLayout {
   sizes: LayoutSizes;

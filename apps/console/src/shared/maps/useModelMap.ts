@@ -23,7 +23,7 @@ function graphOf(map: StoredMap): Graph | undefined {
 export function useModelMap(model: string | undefined): ModelMap | undefined {
   const maps = useQuery(queries.maps());
   const done = (maps.data?.items ?? [])
-    .filter((map) => map.status === 'done' && map.models > 0)
+    .filter((map) => map.status === 'done' && map.models !== 0)
     .sort((a, b) => Date.parse(b.createdAt) - Date.parse(a.createdAt))
     .slice(0, looked);
   const found = useQueries({

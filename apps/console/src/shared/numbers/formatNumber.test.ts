@@ -20,6 +20,7 @@ describe('formatShare', () => {
     ['almost all is not all', 0.9996, '99.9 %'],
     ['all', 1, '100 %'],
     ['a share under one per cent keeps a decimal', 0.0034, '0.3 %'],
+    ['next to nothing is not nothing', 0.00001, 'under 0.1 %'],
     ['a middle share', 0.456, '46 %'],
   ])('%s', (_, value, text) => expect(formatShare(value)).toBe(text));
 });

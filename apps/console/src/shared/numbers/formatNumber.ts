@@ -28,6 +28,7 @@ export function formatCount(value: number): string {
 /** A share between 0 and 1 as per cent; never rounds an incomplete share up to 100 %. */
 export function formatShare(value: number): string {
   const percent = value * 100;
+  if (percent > 0 && percent < 0.05) return 'under 0.1 %';
   if (percent > 99 && percent < 100) return `${(Math.floor(percent * 10) / 10).toFixed(1)} %`;
   return `${percent >= 1 || percent === 0 ? Math.round(percent) : percent.toFixed(1)} %`;
 }

@@ -71,7 +71,7 @@ export const theme = createTheme({
     ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray', size: 30 } },
     Tooltip: { defaultProps: { withArrow: true, openDelay: 300 } },
     SegmentedControl: {
-      defaultProps: { size: 'xs' },
+      defaultProps: { size: 'xs', transitionDuration: 0 },
       styles: {
         root: { background: 'var(--sunken)' },
         indicator: { background: 'var(--surface)', boxShadow: '0 0 0 1px var(--line)' },

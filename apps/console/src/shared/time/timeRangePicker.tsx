@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Popover, SegmentedControl, TextInput } from '@mantine/core';
+import { ActionIcon, Button, Popover, SegmentedControl, TextInput, VisuallyHidden } from '@mantine/core';
 import {
   IconCalendarTime,
   IconChevronDown,
@@ -41,8 +41,8 @@ export function TimeRangePicker({ opened, onOpen }: { opened: boolean; onOpen: (
             leftSection={<IconCalendarTime size={15} aria-hidden />}
             rightSection={<IconChevronDown size={13} aria-hidden />}
             onClick={() => onOpen(!opened)}
-            aria-label={`Time range: ${describeTimeRange(range, zone)}, ${zone === 'utc' ? 'UTC' : 'local time'}`}
           >
+            <VisuallyHidden>Time range: </VisuallyHidden>
             {describeTimeRange(range, zone)}
             <span className={styles.zone}>{zone === 'utc' ? 'UTC' : 'local'}</span>
           </Button>

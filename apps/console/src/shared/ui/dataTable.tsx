@@ -14,14 +14,14 @@ export interface DataTableProps {
 export function DataTable({ label, head, caption, children }: DataTableProps) {
   const scroll = useScrollFocus();
   return (
-    <section className={styles.scroll} aria-label={label} ref={scroll}>
-      <table className={styles.table}>
+    <div ref={scroll} className={styles.scroll}>
+      <table className={styles.table} aria-label={label}>
         {caption !== undefined && <caption>{caption}</caption>}
         <thead>
           <tr>{head}</tr>
         </thead>
         <tbody>{children}</tbody>
       </table>
-    </section>
+    </div>
   );
 }
