@@ -52,7 +52,7 @@ test('the chart has the reference band, both estimates and the marker of the ope
 test('the path runs from the source on the left to the model on the right, with code on its edges', async () => {
   const { page } = await openIncident();
   const graph = page.getByRole('region', { name: /Path from source to model on the dependency map/ });
-  await graph.getByText('reads at build_features.py:18').waitFor();
+  await graph.getByText('build_features.py:18').waitFor();
   const left = async (name: string) =>
     (await graph.locator(`[title="${name}"]`).boundingBox())?.x ?? Number.NaN;
   expect(await left('s3://flights-raw/airports.csv')).toBeLessThan(await left('features/build_features.py'));

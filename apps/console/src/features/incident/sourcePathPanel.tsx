@@ -110,8 +110,9 @@ function EdgeEvidence({ edge, width }: { edge: GraphEdge; width: number }) {
   }
   return (
     <div className={styles.edgeLabel} style={{ width }} title={`${proof.path}:${proof.line}\n${proof.text}`}>
+      <em>{edge.relation}</em>
       <b>
-        {edge.relation} at {proof.path.split('/').at(-1)}:{proof.line}
+        {proof.path.split('/').at(-1)}:{proof.line}
       </b>
       <span>{proof.text}</span>
     </div>
