@@ -5,3 +5,8 @@ export { readGolden } from './math/readGolden.js';
 export { relativeGap } from './math/relativeGap.js';
 export { seededUniform } from './math/seededUniform.js';
 export { standardNormal } from './math/standardNormal.js';
+export type { SourceName } from './replay/features.js';
+export { sourceDatasets } from './replay/pipeline.js';
+export type { Recording, RecordingOptions } from './replay/recording.js';
+export { recordReplay } from './replay/recordReplay.js';
+export type { Trouble } from './replay/trouble.js';

@@ -7,7 +7,7 @@ import { forEachLine, readMaybeGzip, type TimedLine, TimedLines } from './timedL
 export interface RecordedEvents {
   reference: TimedLines;
   live: TimedLines;
-  /** Labels of reference rows are history: they are taken at the start of live traffic, or when they became known. */
+  /** Labels of reference rows count whatever their time, so they are taken as early as the collector allows. */
   labels: TimedLines;
   lineage: OpenLineageRunEvent[];
   /** First live prediction; when there is none, the end of the reference. */
@@ -24,6 +24,9 @@ interface Row {
   reference?: unknown;
   predictionId?: unknown;
 }
+
+/** The collector takes no event that is further ahead of the clock. */
+const FURTHEST_AHEAD_MS = 24 * 3_600_000;
 
 /**
  * Reads `predictions.ndjson.gz`, `labels.ndjson.gz` and `lineage.ndjson` (all but the first may be absent; each with or
@@ -52,7 +55,8 @@ export async function readFolder(folder: string): Promise<RecordedEvents> {
   const labels: TimedLine[] = [];
   unreadable += eachRow(labelText, (row, line) => {
     const ofReference = referenceIds.has(String(row.predictionId));
-    labels.push(ofReference ? { ...line, time: Math.min(line.time, liveStart) } : line);
+    const earliest = Math.max(liveStart, line.time - FURTHEST_AHEAD_MS);
+    labels.push(ofReference ? { ...line, time: Math.min(line.time, earliest) } : line);
   });
   const lineage = readLineage((await read(folder, 'lineage.ndjson')) ?? Buffer.alloc(0));
   return {

@@ -1,9 +1,17 @@
-import { dueEvaluations, expectedCoverage, settleDays, stepIncidents, windowOf } from '@driftline/engine';
+import {
+  type DueEvaluation,
+  dueEvaluations,
+  expectedCoverage,
+  settleDays,
+  windowOf,
+} from '@driftline/engine';
 import type { Coverage, Platform, StoredModel } from '@driftline/platform';
-import { evaluateOne } from './evaluateOne.js';
+import { evaluateScanned } from './evaluateScanned.js';
 import { IncidentBook } from './incidentBook.js';
 import { loadEvaluations, loadedWindows } from './loadEvaluations.js';
+import type { ModelUnderEvaluation } from './modelUnderEvaluation.js';
 import type { CurrentReference } from './refreshReference.js';
+import { scanDue } from './scanDue.js';
 
 export interface EvaluateDueInput {
   model: StoredModel;
@@ -27,48 +35,56 @@ export interface EvaluatedDue {
 /** Makes every evaluation that is due, in order of asOf. */
 export async function evaluateDue(platform: Platform, input: EvaluateDueInput): Promise<EvaluatedDue> {
   const { model, reference, coverage, watermark, signal } = input;
-  const { database, eventStore, config, lastEvent = Infinity } = platform;
   const { windowSeconds } = reference.document;
-  const evaluations = await loadEvaluations(database, model.id, watermark, windowSeconds);
-  const book = await IncidentBook.open(platform, model, reference.document);
-  const columns = Object.keys(await eventStore.features(model.id));
-  const settled = firstUnsettled(evaluations, coverage, windowSeconds);
+  const evaluations = await loadEvaluations(platform.database, model.id, watermark, windowSeconds);
+  const book = await IncidentBook.open(platform, model, reference);
+  const columns = Object.keys(await platform.eventStore.features(model.id));
+  const under = { model, reference, columns, evaluations, book, signal };
+  const firstEvent = firstUnsettled(evaluations, coverage, windowSeconds);
   const starts = input.touched.map((hour) => windowOf(hour, windowSeconds).start);
-  const touched = new Set(starts.filter((start) => start >= settled));
+  const touched = new Set(starts.filter((start) => start >= firstEvent));
   let count = 0;
   for (;;) {
-    const known = [...evaluations.values()];
-    const due = dueEvaluations({
-      windowSeconds,
-      firstEvent: settled,
-      completeUntil: watermark,
-      latenessSeconds: config.latenessSeconds,
-      evaluated: known.map((done) => ({ ...done, touched: touched.has(done.start) })),
-      coverage: expectedCoverage(reference.document, known),
-      settleDays: settleDays(reference.document),
-    }).filter(({ start }) => start <= lastEvent);
+    const due = nextDue(platform, under, { firstEvent, completeUntil: watermark, touched });
     if (due.length === 0) return { count, touched: [...touched] };
-    for (const each of due) {
-      signal.throwIfAborted();
-      const others = [...evaluations.values()].filter(({ start }) => start !== each.start);
-      const history = others.toSorted((a, b) => a.start - b.start);
-      const before = evaluations.get(each.start);
-      const evaluation = await evaluateOne(platform, {
-        modelId: model.id,
-        reference,
-        due: each,
-        columns,
-        history: history.filter(({ start }) => start < each.start),
-        before,
-      });
-      evaluations.set(each.start, evaluation);
-      touched.delete(each.start);
-      const incidents = book.incidents();
-      const step = { model: model.name, reference: reference.document, incidents, evaluation, history };
-      await book.apply(stepIncidents(step), [...evaluations.values()]);
-      count += 1;
+    // What a scan finds depends on its asOf alone, so they run side by side.
+    const scanning = byAsOf(due).map((together) => scanDue(platform.eventStore, under, together));
+    for (const scan of await Promise.all(scanning)) {
+      await evaluateScanned(platform, under, scan);
+      for (const { due: done } of scan) touched.delete(done.start);
+      count += scan.length;
     }
   }
+}
+
+interface Progress {
+  firstEvent: number;
+  completeUntil: number;
+  touched: ReadonlySet<number>;
+}
+
+function nextDue(
+  { config, lastEvent = Infinity }: Platform,
+  { reference: { document: reference }, evaluations }: ModelUnderEvaluation,
+  { firstEvent, completeUntil, touched }: Progress,
+): DueEvaluation[] {
+  const known = [...evaluations.values()];
+  return dueEvaluations({
+    windowSeconds: reference.windowSeconds,
+    firstEvent,
+    completeUntil,
+    latenessSeconds: config.latenessSeconds,
+    evaluated: known.map((done) => ({ ...done, touched: touched.has(done.start) })),
+    coverage: expectedCoverage(reference, known),
+    settleDays: settleDays(reference),
+  }).filter(({ start }) => start <= lastEvent);
+}
+
+/** In their order, evaluations of one asOf together. */
+function byAsOf(due: readonly DueEvaluation[]): DueEvaluation[][] {
+  const groups = new Map<number, DueEvaluation[]>();
+  for (const each of due) groups.set(each.asOf, [...(groups.get(each.asOf) ?? []), each]);
+  return [...groups.values()];
 }
 
 /** Start of the first window that may still be due: windows older than what is loaded were evaluated and are settled. */

@@ -32,7 +32,9 @@ export async function evaluateModel(platform: Platform, modelId: string): Promis
 }
 
 function watermarkOf({ clock, config }: Platform, coverage: Coverage): number {
-  const newestEvent = Math.max(coverage.live?.newest ?? 0, coverage.newestLabel ?? 0);
+  const newest = Math.max(coverage.live?.newest ?? 0, coverage.newestLabel ?? 0);
+  // An event that is ahead of the clock says nothing about what else has happened by then.
+  const newestEvent = Math.min(newest, clock.now());
   return completeUntil({
     newestEvent,
     // A replay receives events when they happen.

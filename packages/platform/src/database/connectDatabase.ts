@@ -33,7 +33,12 @@ export async function connectDatabase(options: DatabaseOptions): Promise<Databas
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
   });
   const locks = new Pool({ connectionString: url, max: LOCK_CONNECTIONS, keepAlive: true });
-  for (const each of [pool, locks]) each.on('error', onConnectionError);
+  let closing = false;
+  // A pool that ends does not wait for its sockets: a server that stops next still cuts some of them off.
+  const broken = (error: Error) => {
+    if (!closing) onConnectionError(error);
+  };
+  for (const each of [pool, locks]) each.on('error', broken);
   const client = new PrismaClient({ adapter: new PrismaPg(pool) });
   const repositories = createRepositories(client);
   return {
@@ -46,6 +51,7 @@ export async function connectDatabase(options: DatabaseOptions): Promise<Databas
       await pool.query('SELECT 1');
     },
     close: async () => {
+      closing = true;
       await client.$disconnect();
       await Promise.all([pool.end(), locks.end()]);
     },

@@ -30,7 +30,7 @@ export interface LoggerOptions {
   process: string;
   /** `info` unless told. An ERROR line means that somebody must act now. */
   level?: string;
-  /** Standard output unless told. */
+  /** Standard error unless told: standard output belongs to a command's answer. */
   destination?: DestinationStream;
 }
 
@@ -42,7 +42,7 @@ export function createLogger(options: LoggerOptions): Logger {
       level: options.level ?? 'info',
       redact: { paths: redactedPaths(), censor: '[redacted]' },
     },
-    options.destination ?? pino.destination(1),
+    options.destination ?? pino.destination(2),
   );
 }
 
