@@ -1,8 +1,8 @@
 import type { Incident, Model } from '@driftline/contracts';
 import { Link } from '@tanstack/react-router';
 import { incidentAge } from '../../shared/incidents/incidentAge.js';
+import { incidentSli } from '../../shared/incidents/incidentSli.js';
 import { incidentSource } from '../../shared/incidents/incidentSource.js';
-import { worstSli } from '../../shared/slis/worstSli.js';
 import { Timestamp } from '../../shared/time/timestamp.js';
 import { SeverityBadge } from '../../shared/ui/severityBadge.js';
 import { StatusBadge } from '../../shared/ui/statusBadge.js';
@@ -17,7 +17,7 @@ export interface IncidentRowProps {
 
 export function IncidentRow({ incident, model, now }: IncidentRowProps) {
   const source = incidentSource(incident);
-  const worst = worstSli(incident.slis, model);
+  const worst = incidentSli(incident, model);
   const done = incident.status === 'resolved';
   return (
     <li className={`${styles.row} ${done ? styles.done : ''}`}>

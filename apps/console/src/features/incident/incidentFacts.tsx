@@ -2,12 +2,12 @@ import type { Incident, Model, Window } from '@driftline/contracts';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { incidentAge } from '../../shared/incidents/incidentAge.js';
+import { incidentSli } from '../../shared/incidents/incidentSli.js';
 import { incidentSource } from '../../shared/incidents/incidentSource.js';
 import { consumersOf } from '../../shared/maps/consumersOf.js';
 import type { ModelMap } from '../../shared/maps/useModelMap.js';
 import { formatCount, formatNumber, formatShare } from '../../shared/numbers/formatNumber.js';
 import { metricName } from '../../shared/numbers/metricName.js';
-import { worstSli } from '../../shared/slis/worstSli.js';
 import { Timestamp } from '../../shared/time/timestamp.js';
 import { affectedRows } from './affectedRows.js';
 import styles from './incidentFacts.module.css';
@@ -85,7 +85,7 @@ function WhatBroke({ incident }: { incident: Incident }) {
 }
 
 function HowBad({ incident, model }: { incident: Incident; model: Model | undefined }) {
-  const worst = worstSli(incident.slis, model);
+  const worst = incidentSli(incident, model);
   if (worst === undefined) return <p>No SLI is known.</p>;
   const { sli, reference } = worst;
   return (

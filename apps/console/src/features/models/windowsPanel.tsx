@@ -75,7 +75,7 @@ export function WindowsPanel({ model, windows, complete }: WindowsPanelProps) {
             <td data-wide>
               <SliValue sli={window.slis.find((sli) => sli.metric === metric && sli.kind === 'estimated')} />
             </td>
-            <td>
+            <td data-wide>
               {window.findings.length === 0 ? (
                 <span className={styles.sub}>none</span>
               ) : (

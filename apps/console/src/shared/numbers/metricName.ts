@@ -3,6 +3,10 @@ const names: Record<string, string> = {
   f1: 'F1',
   'roc-auc': 'ROC AUC',
   'log-loss': 'Log loss',
+  precision: 'Precision',
+  recall: 'Recall',
+  'positive-rate': 'Positive rate',
+  brier: 'Brier score',
   mae: 'MAE',
   rmse: 'RMSE',
 };
