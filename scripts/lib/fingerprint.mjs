@@ -16,7 +16,7 @@ function* filesBelow(path) {
 }
 
 /** Hash of the content of files and folders, so that a step runs again only when its input changed. */
-export function fingerprint(paths) {
+function fingerprint(paths) {
   const hash = createHash('sha256').update(process.version);
   for (const path of paths) {
     for (const file of filesBelow(path)) hash.update(file).update(readFileSync(file));

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { hasProgram } from './run.mjs';
 
 /** What tests need beyond npm: a program on the PATH and the Debian package that brings it. */
-export const systemPackages = {
+const systemPackages = {
   chromium: { programs: ['chromium', 'chromium-browser', 'google-chrome'], debian: 'chromium' },
   compose: { programs: ['docker-compose'], debian: 'docker-compose' },
   redis: { programs: ['redis-server'], debian: 'redis-server' },

@@ -1,9 +1,12 @@
 import type { Platform } from '@driftline/platform';
 import { PLATFORM } from '@driftline/platform/http';
 import { Controller, Get, Inject, UseGuards } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Access } from '../auth/access.js';
 import { AccessGuard } from '../auth/accessGuard.js';
+import { jsonSchemaOf } from '../openapi/jsonSchemaOf.js';
+import { type Lineage, lineageSchema } from './lineageSchema.js';
+import { toLineage } from './toLineage.js';
 
 @ApiTags('lineage')
 @Controller('v1/lineage')
@@ -14,7 +17,8 @@ export class LineageController {
 
   @Get()
   @ApiOperation({ summary: 'Jobs, their newest runs, and datasets as OpenLineage events told them' })
-  async lineage(): Promise<unknown> {
-    return await this.platform.database.lineage.graph();
+  @ApiOkResponse({ schema: jsonSchemaOf(lineageSchema) })
+  async lineage(): Promise<Lineage> {
+    return toLineage(await this.platform.database.lineage.graph());
   }
 }

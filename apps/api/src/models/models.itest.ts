@@ -9,6 +9,7 @@ let servers: TestServers;
 let api: ApiOnServers;
 
 const prediction = (day: number, id: number): PredictionRecord => ({
+  model: 'flights',
   modelVersion: '1',
   predictionId: `p${day}-${id}`,
   timestamp: START + day * DAY + id,

@@ -9,6 +9,12 @@ export function jsonSchemaOf(schema: z.ZodType, io: 'input' | 'output' = 'output
     target: 'openapi-3.0',
     io,
     unrepresentable: 'any',
+    override: ({ jsonSchema }) => {
+      // The format says the same, legibly; and no whole number leaves the safe range.
+      if (jsonSchema.format === 'date-time') delete jsonSchema.pattern;
+      if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
+      if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
+    },
   });
   return json as JsonSchema;
 }

@@ -3,7 +3,7 @@ import type { Flights } from './flights.js';
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 /** Departures counted as late, in minutes. */
-export const LATE_AFTER_MINUTES = 15;
+const LATE_AFTER_MINUTES = 15;
 
 /** The features that the model reads; examples/flights computes the same ones with pandas. */
 export interface FlightFeatures {

@@ -19,7 +19,7 @@ export interface Flights {
 }
 
 /** Path of the data set inside the npm package that ships it. */
-export function flightsFile(): string {
+function flightsFile(): string {
   const entry = createRequire(import.meta.url).resolve('vega-datasets');
   return join(entry, '..', '..', 'data', 'flights-3m.parquet');
 }

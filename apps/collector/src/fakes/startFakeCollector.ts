@@ -8,7 +8,7 @@ import { FakeEventStore } from './fakeEventStore.js';
 import { FakeIdempotency } from './fakeIdempotency.js';
 import { FakeModelRegistry } from './fakeModelRegistry.js';
 
-export const NOW = Date.parse('2001-06-01T00:00:00Z');
+const NOW = Date.parse('2001-06-01T00:00:00Z');
 
 /** Keys that the fake knows: `sender`, `other`, and `reader`, which may not ingest. */
 async function verify(authorization: string | undefined): Promise<Sender> {

@@ -2,7 +2,7 @@ import { FRACTIONS } from '../windows/phaseOf.js';
 import { type TimeRange, windowOf } from '../windows/windowOf.js';
 
 /** Consecutive parts of each window, ascending by time. */
-export function partsByWindow<Part extends TimeRange>(
+function partsByWindow<Part extends TimeRange>(
   parts: readonly Part[],
   windowSeconds: number,
 ): Part[][] {
