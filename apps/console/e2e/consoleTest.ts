@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { CodedError } from '@driftline/contracts';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
@@ -99,6 +98,3 @@ export async function startConsoleTest(): Promise<ConsoleTest> {
     },
   };
 }
-
-/** Path of axe's script, to be injected into a page. */
-export const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js');

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Incident, ServerEvent } from '@driftline/contracts';
 import { type Answer, ok, problem } from './answers.js';
+import type { FixtureRequest } from './fixtureRequest.js';
 import { incidentAnswers } from './incidentAnswers.js';
 import { modelAnswers } from './modelAnswers.js';
 import { settingsAnswers } from './settingsAnswers.js';
@@ -12,15 +13,6 @@ export interface FixtureApiOptions {
   role?: 'admin' | 'editor' | 'viewer';
   login: { email: string; password: string };
   tell: (event: ServerEvent) => void;
-}
-
-export interface FixtureRequest {
-  method: string;
-  /** Path segments behind the resource. */
-  id: string | undefined;
-  part: string | undefined;
-  query: URLSearchParams;
-  body: Record<string, unknown>;
 }
 
 export interface FixtureApi {

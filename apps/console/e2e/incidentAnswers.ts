@@ -1,6 +1,6 @@
 import type { Incident, IncidentEvent, ServerEvent } from '@driftline/contracts';
 import { type Answer, ok, page, problem } from './answers.js';
-import type { FixtureRequest } from './fixtureApi.js';
+import type { FixtureRequest } from './fixtureRequest.js';
 import { now } from './story/clock.js';
 import { incidents as storyIncidents } from './story/incidents.js';
 

@@ -1,5 +1,5 @@
 import { type Answer, ok, page, problem } from './answers.js';
-import type { FixtureRequest } from './fixtureApi.js';
+import type { FixtureRequest } from './fixtureRequest.js';
 import { at } from './story/clock.js';
 import { fareWindows } from './story/fareWindows.js';
 import { flightWindows } from './story/flightWindows.js';

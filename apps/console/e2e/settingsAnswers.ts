@@ -1,5 +1,5 @@
 import { type Answer, ok, page } from './answers.js';
-import type { FixtureRequest } from './fixtureApi.js';
+import type { FixtureRequest } from './fixtureRequest.js';
 import { now } from './story/clock.js';
 import { deliveries as storyDeliveries, webhooks as storyWebhooks } from './story/deliveries.js';
 

@@ -5,4 +5,3 @@ export const platformStatusSchema = z.object({
   version: z.string(),
   clock: z.object({ now: z.string(), simulated: z.boolean() }),
 });
-export type PlatformStatus = z.infer<typeof platformStatusSchema>;

@@ -2,7 +2,7 @@ import type { DependencyMap } from '@driftline/contracts';
 import type { Graph, GraphNode } from '../graph/graphTypes.js';
 
 /** The name of a dataset as suspects write it: namespace, then name unless the namespace says it already. */
-export function datasetTitle(dataset: { namespace: string; name: string }): string {
+function datasetTitle(dataset: { namespace: string; name: string }): string {
   return dataset.namespace === '' ? dataset.name : `${dataset.namespace.replace(/\/$/, '')}/${dataset.name}`;
 }
 
