@@ -59,9 +59,12 @@ function measure(
   const sign = metricCatalog[metric]?.higherIsBetter ? -1 : 1;
   const realised = sli.kind === 'realised';
   const miss = phase.misses[`${sli.estimator}:${metric}`];
-  const sd = realised ? usual.sd : Math.min(miss?.sd ?? 0, sliError(sli));
-  const standardError = realised ? sliError(sli) : Math.sqrt(Math.max(0, sliError(sli) ** 2 - sd ** 2));
-  const correlation = (realised ? usual : miss)?.correlation ?? 0;
+  const missSd = Math.min(miss?.sd ?? 0, sliError(sli));
+  const followed = phase.estimated[`${sli.estimator}:${metric}`];
+  const own =
+    followed && followed.sd > missSd ? followed : { sd: missSd, correlation: miss?.correlation ?? 0 };
+  const { sd, correlation } = realised ? usual : own;
+  const standardError = realised ? sliError(sli) : Math.sqrt(Math.max(0, sliError(sli) ** 2 - missSd ** 2));
   const value = sign * (sli.value - usual.mean);
   return { sli, deviation: { value, standardError }, usual: { sd, correlation, windows: usual.windows } };
 }

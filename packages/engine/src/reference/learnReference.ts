@@ -43,6 +43,7 @@ export function learnReference(plan: ReferencePlan, scans: ReferenceScans): Refe
       fraction,
       realised: learnt.realised[phase] ?? {},
       misses: learnt.misses[phase] ?? {},
+      estimated: learnt.estimated[phase] ?? {},
       columns: learnColumns(scans.whole, profiles[phase] ?? []),
     })),
     coverage: scans.whole.rows > 0 ? Math.min(1, labelledRows(windows) / scans.whole.rows) : 0,

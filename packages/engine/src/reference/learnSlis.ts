@@ -23,13 +23,14 @@ export interface LearntSlis {
   /** Per phase. */
   realised: Record<string, Natural>[];
   misses: Record<string, Natural>[];
+  estimated: Record<string, Natural>[];
 }
 
 /** Baselines of all metrics, whole and per phase, and which of them have the power to page. */
 export function learnSlis(shape: OutcomeShape, phases: readonly WindowOutcomes[][]): LearntSlis {
   const whole = phases.at(-1) ?? [];
-  if (whole.length === 0)
-    return { slis: [], realised: phases.map(() => ({})), misses: phases.map(() => ({})) };
+  const none = () => phases.map(() => ({}));
+  if (whole.length === 0) return { slis: [], realised: none(), misses: none(), estimated: none() };
   const pooled = whole.reduce(mergeOutcomes);
   const constants = noSkill(shape.task, shape.positiveLabel, pooled);
   const drops: Record<string, number> = {};
@@ -49,11 +50,18 @@ export function learnSlis(shape: OutcomeShape, phases: readonly WindowOutcomes[]
       'cbpe:',
     ),
   );
+  const estimated = phases.map((windows) =>
+    naturals(
+      windows.map((window) => estimatesOf(shape, window)),
+      drops,
+      'cbpe:',
+    ),
+  );
   const last = whole.map((window) => enough(shape, window));
   const slis = values.map((figure) =>
     baseline(figure, constants[figure.metric] ?? figure.value, drops, realised.at(-1) ?? {}, last),
   );
-  return { slis, realised, misses };
+  return { slis, realised, misses, estimated };
 }
 
 function enough(shape: OutcomeShape, window: WindowOutcomes): MetricEstimate[] {
@@ -69,6 +77,13 @@ function missesOf(shape: OutcomeShape, window: WindowOutcomes): MetricEstimate[]
       ? [{ ...figure, value: figure.value - guess.value, standardError: guess.standardError }]
       : [];
   });
+}
+
+/** All scatter of the estimates counts: their standard error is that of the labels, which they do not know. */
+function estimatesOf(shape: OutcomeShape, window: WindowOutcomes): MetricEstimate[] {
+  return expectedMetrics(shape, window)
+    .filter(({ rows }) => rows >= LEAST_ROWS)
+    .map((figure) => ({ ...figure, standardError: 0 }));
 }
 
 function naturals(

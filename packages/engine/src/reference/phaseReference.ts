@@ -28,5 +28,7 @@ export interface PhaseReference {
   realised: Record<string, Natural>;
   /** Realised minus estimated metrics: the bias and error of estimators, by `estimator:metric`. */
   misses: Record<string, Natural>;
+  /** Estimated metrics, by `estimator:metric`: how far they follow what is natural, such as the time of day. */
+  estimated: Record<string, Natural>;
   columns: Record<string, PhaseColumn>;
 }
