@@ -23,7 +23,9 @@ const TEXT_RULES = [
 
 /** @returns {string[]} sentences, with path and line */
 export function forbiddenInCode(path, text) {
-  return violations(CODE_RULES, path, text);
+  const lines = violations(CODE_RULES, path, text);
+  const unseeded = /\bfc\.(assert|check)\(/.test(text) && !/\bseed\b/.test(text);
+  return unseeded ? [...lines, `${path}: a property test without a seed`] : lines;
 }
 
 /** @returns {string[]} sentences, with path and line */

@@ -25,6 +25,15 @@ describe('forbiddenInCode', () => {
   });
 });
 
+describe('property tests', () => {
+  it.each([
+    ['fc.assert(property)', ['a.ts: a property test without a seed']],
+    ['fc.assert(property, { seed: 1 })', []],
+  ])('%s', (text, expected) => {
+    expect(forbiddenInCode('a.ts', text)).toEqual(expected);
+  });
+});
+
 describe('forbiddenInText', () => {
   it.each([
     ['see /home/ann/project', 'an absolute machine path'],

@@ -2,10 +2,7 @@ import { FRACTIONS } from '../windows/phaseOf.js';
 import { type TimeRange, windowOf } from '../windows/windowOf.js';
 
 /** Consecutive parts of each window, ascending by time. */
-function partsByWindow<Part extends TimeRange>(
-  parts: readonly Part[],
-  windowSeconds: number,
-): Part[][] {
+function partsByWindow<Part extends TimeRange>(parts: readonly Part[], windowSeconds: number): Part[][] {
   const windows = new Map<number, Part[]>();
   for (const part of parts.toSorted((a, b) => a.start - b.start)) {
     const { start } = windowOf(part.start, windowSeconds);
