@@ -18,7 +18,6 @@ describe('loadConfig', () => {
       databaseUrl: undefined,
       clickhouseUrl: undefined,
       redisUrl: undefined,
-      kafkaBrokers: [],
       dataDir: '.driftline',
       port: 3210,
       host: '127.0.0.1',
@@ -45,7 +44,6 @@ describe('loadConfig', () => {
   it.each([
     ['DATABASE_URL', 'postgres://u:p@db/x', 'databaseUrl', 'postgres://u:p@db/x'],
     ['CLICKHOUSE_URL', 'https://u:p@ch:8443/events', 'clickhouseUrl', 'https://u:p@ch:8443/events'],
-    ['KAFKA_BROKERS', 'a:9092, b:9093,', 'kafkaBrokers', ['a:9092', 'b:9093']],
     ['DRIFTLINE_PORT', '0', 'port', 0],
     ['DRIFTLINE_PORT', '', 'port', 3210],
     ['DRIFTLINE_MAX_BODY_BYTES', '1MiB', 'maxBodyBytes', 1024 ** 2],
@@ -71,7 +69,6 @@ describe('loadConfig', () => {
       '/srv:relative',
       '"/srv:relative" has an item that is not allowed; allowed: absolute',
     ],
-    ['KAFKA_BROKERS', 'kafka', '"kafka" has an item that is not allowed; allowed: host:port'],
     [
       'DATABASE_URL',
       'mysql://u:hidden@db/x',

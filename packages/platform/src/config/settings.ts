@@ -20,11 +20,6 @@ export const settings = {
     'ClickHouse server for events, as http://user:password@host:8123/database.',
   ),
   redisUrl: url('REDIS_URL', ['redis', 'rediss'], 'jobs on PostgreSQL', 'Redis server for background jobs.'),
-  kafkaBrokers: list('KAFKA_BROKERS', ',', (broker) => /^[^\s:/]+:\d+$/.test(broker), {
-    description: 'Kafka brokers from which events are read besides HTTP.',
-    allowed: 'host:port, separated by commas',
-    fallback: 'no Kafka',
-  }),
   dataDir: setting('DRIFTLINE_DATA_DIR', z.string().default('.driftline'), {
     description: 'Folder of the embedded servers, their secrets and the data.',
     allowed: 'path of a folder; made if need be',
