@@ -1,4 +1,4 @@
-import { SegmentedControl } from '@mantine/core';
+import { NativeSelect, SegmentedControl } from '@mantine/core';
 import { metricName } from '../numbers/metricName.js';
 
 export interface MetricPickerProps {
@@ -7,15 +7,23 @@ export interface MetricPickerProps {
   onChange: (metric: string) => void;
 }
 
+/** More buttons than these do not stand beside each other on a phone. */
+const MOST_BUTTONS = 4;
+
 /** Chooses the metric of the SLI chart. */
 export function MetricPicker({ metrics, value, onChange }: MetricPickerProps) {
   if (metrics.length < 2) return null;
+  const data = metrics.map((metric) => ({ value: metric, label: metricName(metric) }));
+  if (metrics.length <= MOST_BUTTONS) {
+    return <SegmentedControl aria-label="Metric" value={value} onChange={onChange} data={data} />;
+  }
   return (
-    <SegmentedControl
+    <NativeSelect
       aria-label="Metric"
+      size="xs"
       value={value}
-      onChange={onChange}
-      data={metrics.map((metric) => ({ value: metric, label: metricName(metric) }))}
+      onChange={(event) => onChange(event.currentTarget.value)}
+      data={data}
     />
   );
 }
