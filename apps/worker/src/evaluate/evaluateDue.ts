@@ -19,40 +19,32 @@ export interface EvaluateDueInput {
   coverage: Coverage;
   /** Epoch milliseconds up to which events are complete. */
   watermark: number;
-  /** Hours of event time (epoch milliseconds) for which predictions arrived since the model was last up to date. */
+  /** From joinArrivals. */
   touched: readonly number[];
   /** Aborts when the model's lock was lost. */
   signal: AbortSignal;
 }
 
-export interface EvaluatedDue {
-  /** Evaluations made. */
-  count: number;
-  /** Starts of windows that were touched and whose time for a revision has not come. */
-  touched: number[];
-}
-
-/** Makes every evaluation that is due, in order of asOf. */
-export async function evaluateDue(platform: Platform, input: EvaluateDueInput): Promise<EvaluatedDue> {
+/** Makes every evaluation that is due, in order of asOf; returns how many it made. */
+export async function evaluateDue(platform: Platform, input: EvaluateDueInput): Promise<number> {
   const { model, reference, coverage, watermark, signal } = input;
   const { windowSeconds } = reference.document;
   const evaluations = await loadEvaluations(platform.database, model.id, watermark, windowSeconds);
   const book = await IncidentBook.open(platform, model, reference);
   const columns = Object.keys(await platform.eventStore.features(model.id));
-  const under = { model, reference, columns, evaluations, book, signal };
   const firstEvent = firstUnsettled(evaluations, coverage, windowSeconds);
   const starts = input.touched.map((hour) => windowOf(hour, windowSeconds).start);
   const touched = new Set(starts.filter((start) => start >= firstEvent));
-  let count = 0;
+  const under = { model, reference, columns, evaluations, touched, book, signal };
+  let made = 0;
   for (;;) {
-    const due = nextDue(platform, under, { firstEvent, completeUntil: watermark, touched });
-    if (due.length === 0) return { count, touched: [...touched] };
+    const due = nextDue(platform, under, { firstEvent, completeUntil: watermark });
+    if (due.length === 0) return made;
     // What a scan finds depends on its asOf alone, so they run side by side.
     const scanning = byAsOf(due).map((together) => scanDue(platform.eventStore, under, together));
-    for (const scan of await Promise.all(scanning)) {
-      await evaluateScanned(platform, under, scan);
-      for (const { due: done } of scan) touched.delete(done.start);
-      count += scan.length;
+    for (const scanned of await Promise.all(scanning)) {
+      await evaluateScanned(under, scanned);
+      made += scanned.length;
     }
   }
 }
@@ -60,13 +52,12 @@ export async function evaluateDue(platform: Platform, input: EvaluateDueInput): 
 interface Progress {
   firstEvent: number;
   completeUntil: number;
-  touched: ReadonlySet<number>;
 }
 
 function nextDue(
   { config, lastEvent = Infinity }: Platform,
-  { reference: { document: reference }, evaluations }: ModelUnderEvaluation,
-  { firstEvent, completeUntil, touched }: Progress,
+  { reference: { document: reference }, evaluations, touched }: ModelUnderEvaluation,
+  { firstEvent, completeUntil }: Progress,
 ): DueEvaluation[] {
   const known = [...evaluations.values()];
   return dueEvaluations({

@@ -14,20 +14,16 @@ export async function evaluateModel(platform: Platform, modelId: string): Promis
   await database.withModelLock(modelId, async (signal) => {
     const model = await database.models.get(modelId);
     if (!model) return;
-    const arrivals = await joinArrivals(platform, model);
+    const touched = await joinArrivals(platform, model);
     const coverage = await eventStore.coverage(modelId);
     const reference = await refreshReference(platform, model, coverage);
-    if (reference && coverage.live) {
-      const watermark = watermarkOf(platform, coverage);
-      const { touched } = arrivals;
-      const done = await evaluateDue(platform, { model, reference, coverage, watermark, touched, signal });
-      await database.models.update(modelId, { watermark });
-      // Only now: a crash in between finds the same arrivals again.
-      await arrivals.commit(done.touched);
-      if (done.count === 0) return;
-      const at = new Date(clock.now()).toISOString();
-      await database.publishChange({ kind: 'window', id: model.name, model: model.name, at });
-    }
+    if (!reference || !coverage.live) return;
+    const watermark = watermarkOf(platform, coverage);
+    const made = await evaluateDue(platform, { model, reference, coverage, watermark, touched, signal });
+    await database.models.update(modelId, { watermark });
+    if (made === 0) return;
+    const at = new Date(clock.now()).toISOString();
+    await database.publishChange({ kind: 'window', id: model.name, model: model.name, at });
   });
 }
 

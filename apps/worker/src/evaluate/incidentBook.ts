@@ -25,24 +25,32 @@ const alertOf: Record<IncidentChange['action'], WebhookPayload['type'] | null> =
 
 type Explanation = Awaited<ReturnType<typeof diagnose>>;
 
+/** A change on its way into the facts. */
+interface NotedChange {
+  change: IncidentChange;
+  /** Null where what is known of suspects and proposals stays. */
+  explanation: Explanation | null;
+  /** Whether the engine's verdict moves: what a person said of an incident outlives everything else. */
+  moves: boolean;
+}
+
 /** The incidents of one model while its evaluations are made: what the engine sees, and how its changes are written. */
 export class IncidentBook {
   readonly #platform: Platform;
   readonly #model: StoredModel;
   readonly #reference: CurrentReference;
-  /** By the engine's key. */
-  readonly #entries: Map<string, { id: string; incident: EngineIncident }>;
+  /** As the engine sees them, by its key. */
+  readonly #incidents = new Map<string, EngineIncident>();
+  /** Ids of those that the facts hold, by the engine's key. */
+  readonly #ids = new Map<string, string>();
+  /** Not yet committed. */
+  #evaluations: RememberedEvaluation[] = [];
+  #changes: NotedChange[] = [];
 
-  private constructor(
-    platform: Platform,
-    model: StoredModel,
-    reference: CurrentReference,
-    entries: Map<string, { id: string; incident: EngineIncident }>,
-  ) {
+  private constructor(platform: Platform, model: StoredModel, reference: CurrentReference) {
     this.#platform = platform;
     this.#model = model;
     this.#reference = reference;
-    this.#entries = entries;
   }
 
   static async open(
@@ -50,55 +58,64 @@ export class IncidentBook {
     model: StoredModel,
     reference: CurrentReference,
   ): Promise<IncidentBook> {
-    const stored = await platform.database.incidents.recent(model.id, RECENT);
-    const entries = stored.map((each) => {
-      const incident = asEngineSees(each);
-      return [incident.key, { id: each.incident.id, incident }] as const;
-    });
-    return new IncidentBook(platform, model, reference, new Map(entries));
+    const book = new IncidentBook(platform, model, reference);
+    for (const stored of await platform.database.incidents.recent(model.id, RECENT)) {
+      const incident = asEngineSees(stored);
+      book.#incidents.set(incident.key, incident);
+      book.#ids.set(incident.key, stored.incident.id);
+    }
+    return book;
   }
 
   incidents(): EngineIncident[] {
-    return [...this.#entries.values()].map((entry) => entry.incident);
+    return [...this.#incidents.values()];
   }
 
   /**
-   * Writes an evaluation with what it means: window, incidents, their history, their alerts and the word to listeners
-   * commit together, so that a crash leaves nothing half done and no alert is lost or sent for nothing.
+   * Notes an evaluation with what it means.
    * @param evaluations the newest of each window, this one included
    */
-  async record(
+  async note(
     evaluation: RememberedEvaluation,
     changes: readonly IncidentChange[],
     evaluations: readonly RememberedEvaluation[],
   ): Promise<void> {
-    const { database, queue, metrics } = this.#platform;
-    const stored = toStoredEvaluation(evaluation, this.#reference.version);
-    if (changes.length === 0) {
-      await database.windows.upsert(this.#model.id, stored);
-      return;
-    }
-    const now = evaluations.reduce((latest, { asOf }) => Math.max(latest, asOf), evaluation.asOf);
-    const explained: { change: IncidentChange; explanation: Explanation | null }[] = [];
+    this.#evaluations.push(evaluation);
     for (const change of changes) {
-      explained.push({ change, explanation: await this.#explain(change, evaluations, now) });
+      const { incident } = change;
+      const explanation = await this.#explain(change, evaluations, evaluation.asOf);
+      const moves = this.#incidents.get(incident.key)?.status !== incident.status;
+      this.#changes.push({ change, explanation, moves });
+      this.#incidents.set(incident.key, incident);
     }
+  }
+
+  /**
+   * Writes what was noted: windows, incidents, their history, their alerts and the word to listeners commit together,
+   * so that a crash leaves nothing half done and no alert is lost or sent for nothing.
+   * @param also writes what belongs to it
+   */
+  async commit(also: (facts: Repositories) => Promise<void>): Promise<void> {
+    const { database, queue, metrics } = this.#platform;
+    const evaluations = this.#evaluations.splice(0);
+    const changes = this.#changes.splice(0);
     const deliveries = await database.transaction(async (facts) => {
-      await facts.windows.upsert(this.#model.id, stored);
-      const waiting: string[] = [];
-      for (const { change, explanation } of explained) {
-        waiting.push(...(await this.#apply(facts, change, explanation, now)));
+      await also(facts);
+      for (const evaluation of evaluations) {
+        await facts.windows.upsert(this.#model.id, toStoredEvaluation(evaluation, this.#reference.version));
       }
+      const waiting: string[] = [];
+      for (const noted of changes) waiting.push(...(await this.#apply(facts, noted)));
       return waiting;
     });
-    for (const { action, incident } of changes) {
+    for (const { state } of evaluations) metrics.evaluations.inc({ state });
+    for (const { action, incident } of changes.map(({ change }) => change)) {
       if (action === 'open') metrics.incidents.inc({ severity: incident.severity, cause: incident.cause });
     }
     for (const deliveryId of deliveries)
       await queue.add('deliverAlert', { deliveryId }, { dedupe: deliveryId });
   }
 
-  /** Suspects and proposals; null where what is known of them stays. */
   async #explain(
     { action, incident }: IncidentChange,
     evaluations: readonly RememberedEvaluation[],
@@ -115,26 +132,21 @@ export class IncidentBook {
   }
 
   /** Writes one change; returns the deliveries that it asks for. */
-  async #apply(
-    facts: Repositories,
-    change: IncidentChange,
-    explanation: Explanation | null,
-    now: number,
-  ): Promise<string[]> {
-    const stored = await this.#write(facts, change, explanation ?? {});
-    this.#entries.set(change.incident.key, { id: stored.incident.id, incident: change.incident });
-    const told = alertOf[change.action];
-    if (told === null) return [];
-    const at = new Date(now).toISOString();
+  async #apply(facts: Repositories, noted: NotedChange): Promise<string[]> {
+    const { action, incident, event } = noted.change;
+    const stored = await this.#write(facts, noted);
     const { id } = stored.incident;
+    this.#ids.set(incident.key, id);
+    const told = alertOf[action];
+    if (told === null) return [];
+    const at = event?.at ?? new Date(incident.openedAt).toISOString();
     await facts.changes.publish({ kind: 'incident', id, model: this.#model.name, at });
     return await enqueueAlerts(facts, stored.incident, told, at);
   }
 
   async #write(
     facts: Repositories,
-    { incident, event }: IncidentChange,
-    explanation: Partial<Explanation>,
+    { change: { incident, event }, explanation, moves }: NotedChange,
   ): Promise<StoredIncident> {
     const events = event === null ? [] : [{ ...event, by: null }];
     const patch = {
@@ -152,12 +164,9 @@ export class IncidentBook {
       status: incident.status,
       closedAt: incident.closedAt === null ? null : new Date(incident.closedAt).toISOString(),
     };
-    const known = this.#entries.get(incident.key);
-    if (known) {
-      // What a person said of it outlives whatever the engine learns while its own verdict stays.
-      const moves = known.incident.status !== incident.status;
-      return await facts.incidents.update(known.id, moves ? { ...patch, ...status } : patch, events);
-    }
+    const id = this.#ids.get(incident.key);
+    if (id !== undefined)
+      return await facts.incidents.update(id, moves ? { ...patch, ...status } : patch, events);
     return await facts.incidents.create(
       {
         modelId: this.#model.id,

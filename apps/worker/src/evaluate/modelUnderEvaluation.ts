@@ -11,6 +11,8 @@ export interface ModelUnderEvaluation {
   columns: readonly string[];
   /** Newest evaluation of each window, by start. */
   evaluations: Map<number, RememberedEvaluation>;
+  /** Starts of windows for which something arrived since their newest evaluation. */
+  touched: Set<number>;
   book: IncidentBook;
   /** Aborts when the model's lock was lost. */
   signal: AbortSignal;

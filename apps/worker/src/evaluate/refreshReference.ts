@@ -17,6 +17,9 @@ export interface CurrentReference {
 /** A learnt reference with the rows and labels it was learnt from: when they change, it is learnt anew. */
 type RememberedReference = Reference & { seen: { rows: number; labelled: number } };
 
+/** Labels that are still coming in are worth learning anew when they are this share of the reference's rows. */
+const WORTH_LEARNING = 0.01;
+
 /** Labels of reference rows count whatever their timestamp. */
 const ANY_TIME = Date.UTC(2200, 0);
 
@@ -29,7 +32,7 @@ async function labelledReferenceRows(
   return (await eventStore.labelDelay(modelId, request)).labelled;
 }
 
-/** The model's reference, learnt anew when its rows or labels changed since; undefined while there is none. */
+/** The model's reference, learnt anew when its rows changed or many labels came since; undefined while there is none. */
 export async function refreshReference(
   platform: Platform,
   model: StoredModel,
@@ -44,7 +47,8 @@ export async function refreshReference(
   // Fully labelled and as many rows as before: there is nothing new to learn.
   if (known && known.seen.rows === rows.rows && known.seen.labelled >= rows.rows) return current;
   const labelled = await labelledReferenceRows(platform, model.id, rows);
-  if (known && known.seen.rows === rows.rows && known.seen.labelled === labelled) return current;
+  const news = labelled - (known?.seen.labelled ?? 0);
+  if (known?.seen.rows === rows.rows && news < WORTH_LEARNING * rows.rows) return current;
 
   const columns = Object.keys(await eventStore.features(model.id));
   const period = { start: rows.first, end: rows.newest + 1, asOf: ANY_TIME, reference: true, columns };

@@ -16,7 +16,7 @@ export function expectedCoverage(reference: Reference, history: readonly Evaluat
   const age = settleDays(reference) * DAY;
   const settled = history.filter(
     ({ rows, maturity, asOf, end }) =>
-      rows > 0 && (asOf - end >= age || maturity >= NEARLY_ALL * reference.coverage),
+      rows > 0 && asOf >= end && (asOf - end >= age || maturity >= NEARLY_ALL * reference.coverage),
   );
   return settled.length < ENOUGH_WINDOWS
     ? reference.coverage
