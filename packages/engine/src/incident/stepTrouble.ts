@@ -40,8 +40,12 @@ function owns({ columns, findings }: EngineIncident, finding: Finding): boolean 
   return findings.some(({ kind, column }) => column === null && kind === finding.kind);
 }
 
-/** Harm belongs to the first open incident that is bad at this window. */
+/**
+ * Harm belongs to the first open incident that is bad at this window. While inputs are known to be broken, a window
+ * that is harmed and has too few rows yet to show it on them needs no other explanation.
+ */
 function takesHarm(incident: EngineIncident, findings: readonly Finding[], signals: Signals): boolean {
   if (incident.cause === 'performance') return signals.supported || signals.lingering;
-  return findings.length > 0 && signals.supported;
+  const unseen = incident.severity === 'page' || signals.evaluation.state === 'provisional';
+  return signals.supported && (findings.length > 0 || unseen);
 }
