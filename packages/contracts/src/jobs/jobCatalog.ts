@@ -15,10 +15,15 @@ export interface JobDefinition<Payload extends z.ZodType = z.ZodType> {
 
 const job = <Payload extends z.ZodType>(definition: JobDefinition<Payload>) => definition;
 
-/** Every background job. Adding one: an entry here and one handler in apps/worker; start-up fails without it. */
+/**
+ * Every background job. Adding one: an entry here and one handler in apps/worker; start-up fails without it. A job
+ * that adds others stands before them: whether all is done is looked at in this order.
+ */
 export const jobCatalog = {
   /** Finds models with something due and asks for their evaluation. */
   sweep: job({ payload: z.object({}), attempts: 1, backoffMs: 1000, concurrency: 1, everyMs: 5000 }),
+  /** Maps a repository. */
+  buildMap: job({ payload: z.object({ mapId: z.string() }), attempts: 2, backoffMs: 2000, concurrency: 1 }),
   /** Joins labels that landed to their predictions, learns a reference when due, evaluates every due asOf in order. */
   evaluateModel: job({
     payload: z.object({ modelId: z.string() }),
@@ -40,8 +45,6 @@ export const jobCatalog = {
     backoffMs: 1000,
     concurrency: 4,
   }),
-  /** Maps a repository. */
-  buildMap: job({ payload: z.object({ mapId: z.string() }), attempts: 2, backoffMs: 2000, concurrency: 1 }),
   /** Removes what retention no longer keeps from the facts (events expire in ClickHouse by TTL). */
   applyRetention: job({
     payload: z.object({}),

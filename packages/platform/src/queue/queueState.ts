@@ -23,19 +23,30 @@ export async function countJobs(queues: Queues): Promise<Record<JobName, JobCoun
   return Object.fromEntries(counted);
 }
 
-/** A delayed job that was tried before waits for its next try; one that was not was meant for later. */
+/**
+ * A delayed job that was tried before waits for its next try; one that was not was meant for later. When fewer are
+ * found than were counted, one has moved on to run in between.
+ */
 async function awaitsRetry(queue: BackendQueue, delayed: number): Promise<boolean> {
   const jobs = await queue.getJobs(['delayed'], 0, delayed - 1, true);
-  return jobs.some((job) => job.attemptsMade > 0);
+  return jobs.length < delayed || jobs.some((job) => job.attemptsMade > 0);
 }
 
-/** Whether any job waits, runs, or will be tried again. */
+async function isQueueBusy(name: JobName, queue: BackendQueue): Promise<boolean> {
+  const { waiting, active, delayed } = await countQueue(queue);
+  if (waiting > 0 || active > 0) return true;
+  return delayed > 0 && jobCatalog[name].attempts > 1 && (await awaitsRetry(queue, delayed));
+}
+
+/**
+ * Whether any job waits, runs, or will be tried again. Looks at one kind after the other, in the order of the
+ * catalogue: a job adds others only of kinds that come later, so what a finished one added is still seen.
+ */
 export async function isBusy(queues: Queues): Promise<boolean> {
-  const counts = await countJobs(queues);
-  if (JOB_NAMES.some((name) => counts[name].waiting > 0 || counts[name].active > 0)) return true;
-  const retrying = JOB_NAMES.filter((name) => counts[name].delayed > 0 && jobCatalog[name].attempts > 1);
-  const waits = await Promise.all(retrying.map((name) => awaitsRetry(queues[name], counts[name].delayed)));
-  return waits.includes(true);
+  for (const name of JOB_NAMES) {
+    if (await isQueueBusy(name, queues[name])) return true;
+  }
+  return false;
 }
 
 /** Time at which the first of the next waiting jobs could have run; tried jobs do not count, they had their turn. */
