@@ -30,6 +30,8 @@ async function up(options: UpOptions): Promise<void> {
   });
   const ephemeral = options.ephemeral ?? false;
   const driftline = await startDriftline({ config, ephemeral });
+  // Listened for before anyone is told that it is up: who reads the keys file may end it at once.
+  const interrupted = untilInterrupted();
   const keys = await installKeys(driftline.platform, ephemeral ? undefined : config.dataDir);
   if (options.keysFile !== undefined) await writeKeys(options.keysFile, { url: driftline.url, ...keys });
   process.stdout.write(
@@ -43,6 +45,6 @@ async function up(options: UpOptions): Promise<void> {
       '',
     ].join('\n'),
   );
-  await untilInterrupted();
+  await interrupted;
   await driftline.stop();
 }

@@ -62,9 +62,10 @@ export async function runDemo(options: RunDemoOptions): Promise<DemoReport> {
     );
     if (options.stay) {
       clock.resume();
+      const interrupted = untilInterrupted();
       for (const line of welcomeLines(driftline.url, keys)) progress.say(line);
       progress.say('Driftline stays up. Press Ctrl+C to stop.');
-      await untilInterrupted();
+      await interrupted;
     }
     return report;
   } finally {
