@@ -32,4 +32,5 @@ export {
 export { type JobDefinition, type JobName, type JobPayload, jobCatalog } from './jobs/jobCatalog.js';
 export * from './lineage/openLineageEvent.js';
 export * from './maps/dependencyMap.js';
+export * from './maps/mapDiff.js';
 export * from './maps/mapRequest.js';

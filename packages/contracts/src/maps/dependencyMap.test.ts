@@ -21,6 +21,16 @@ test('a map that failed carries only its error', () => {
   expect(storedMapSchema.parse(stored)).toEqual(stored);
 });
 
+test('a map of several repositories says what its writes carry', () => {
+  const map = dependencyMapSchema.parse(golden);
+  const joined = {
+    ...map,
+    repositories: [map.repository, { path: '/repositories/ingest', commit: null }],
+    edges: map.edges.map((edge) => ({ ...edge, carries: ['ds1'] })),
+  };
+  expect(dependencyMapSchema.parse(joined)).toEqual(joined);
+});
+
 test('an edge with an unknown relation is refused', () => {
   const map = structuredClone(dependencyMapSchema.parse(golden));
   const edges = map.edges.map((edge) => ({ ...edge, relation: 'likes' }));

@@ -70,6 +70,10 @@ export const mapEdgeSchema = z.object({
   evidence: z.array(evidenceSchema),
   confidence: mapConfidenceSchema,
   analyzer: z.string(),
+  carries: z
+    .array(z.string())
+    .optional()
+    .describe('of a write: ids of the datasets whose data reach what is written; absent: not known'),
 });
 export type MapEdge = z.infer<typeof mapEdgeSchema>;
 
@@ -119,12 +123,20 @@ export const mapStatisticsSchema = z.object({
 });
 export type MapStatistics = z.infer<typeof mapStatisticsSchema>;
 
+/** A repository as it was read. */
+export const mappedRepositorySchema = z.object({
+  path: z.string(),
+  commit: z.string().nullable().describe('null for a plain folder'),
+});
+export type MappedRepository = z.infer<typeof mappedRepositorySchema>;
+
 /** The answer of the mapper: every data source of every model of one repository at one commit. Ids are local to the map. */
 export const dependencyMapSchema = z.object({
-  repository: z.object({
-    path: z.string(),
-    commit: z.string().nullable().describe('null for a plain folder'),
-  }),
+  repository: mappedRepositorySchema,
+  repositories: z
+    .array(mappedRepositorySchema)
+    .optional()
+    .describe('every repository of a map that joins several'),
   datasets: z.array(mapDatasetSchema),
   activities: z.array(mapActivitySchema),
   models: z.array(mapModelSchema),
