@@ -2,13 +2,14 @@ import { availableParallelism } from 'node:os';
 import type { DependencyMap } from '@driftline/contracts';
 import { AnalysisPool, type PoolLimits } from './analysis/analysisPool.js';
 import { analyzeRepository, type RepositoryFacts } from './analysis/analyzeRepository.js';
-import type { SqlScript } from './facts/sqlScript.js';
+import type { Facts } from './facts/facts.js';
 import { openRepository } from './repository/openRepository.js';
 import type { Repository, RepositoryLimits } from './repository/repository.js';
 import { buildMap, type Quote } from './resolver/buildMap.js';
+import type { EmbeddedTexts } from './resolver/embeddedTexts.js';
 import { RepositoryPaths } from './resolver/repositoryPaths.js';
 import { RepositoryResolver, type Resolution } from './resolver/resolveRepository.js';
-import type { Place } from './values/records.js';
+import type { Place, StartRecord } from './values/records.js';
 
 export interface MapOptions {
   /** Branch, tag or commit; HEAD by default. A plain folder has none. */
@@ -28,29 +29,37 @@ const DEFAULTS: RepositoryLimits & PoolLimits = {
   heap: 512,
 };
 
-const MAXIMUM_SQL_ROUNDS = 4;
+const MAXIMUM_ROUNDS = 5;
 const MAXIMUM_QUOTE = 200;
 
-/** Parses query texts; answers whether any of them says something that changes what is known. */
-async function parseQueries(
-  pool: AnalysisPool,
-  texts: Iterable<string>,
-  parsed: Map<string, SqlScript>,
-): Promise<boolean> {
-  const scripts = await Promise.all(
-    [...texts].map(async (text) => {
-      const result = await pool.analyze({ analyzer: 'sql', file: { path: 'query.sql', text } });
-      const sql: SqlScript | undefined = 'facts' in result ? JSON.parse(result.facts).sql : undefined;
-      const reason = 'error' in result ? result.error : 'no statement';
-      const script = sql ?? { dialect: null, statements: [], problems: [{ line: 1, text, reason }] };
-      parsed.set(text, script);
-      return script;
-    }),
-  );
-  return scripts.some((script) => script.statements.length + script.problems.length > 0);
+/** Facts of a query that no analyzer could read. */
+function unreadable(text: string, reason: string): Facts {
+  return { sql: { dialect: null, statements: [], problems: [{ line: 1, text, reason }] } };
 }
 
-/** Queries that code builds are known only after interpretation: it is repeated until no new query text appears. */
+/** Whether facts say something that changes what is known. */
+function saysMore({ sql, program }: Facts): boolean {
+  return (program?.body.length ?? 0) > 0 || (sql ? sql.statements.length + sql.problems.length > 0 : false);
+}
+
+/** Reads texts that code holds; answers whether any of them says something that changes what is known. */
+async function readEmbedded(
+  pool: AnalysisPool,
+  texts: EmbeddedTexts,
+  known: Map<string, Facts>,
+): Promise<boolean> {
+  const found = await Promise.all(
+    [...texts].map(async ([key, { analyzer, text }]) => {
+      const result = await pool.analyze({ analyzer, file: { path: `embedded.${analyzer}`, text } });
+      const facts: Facts = 'facts' in result ? JSON.parse(result.facts) : unreadable(text, result.error);
+      known.set(key, facts);
+      return facts;
+    }),
+  );
+  return found.some(saysMore);
+}
+
+/** Queries that code builds and scripts that it starts are known only after interpretation: it is repeated until none is new. */
 async function resolve(
   repository: Repository,
   { facts }: RepositoryFacts,
@@ -58,12 +67,15 @@ async function resolve(
   signal: AbortSignal | undefined,
 ): Promise<Resolution> {
   const paths = new RepositoryPaths(repository.files.map((file) => file.path));
-  const parsed = new Map<string, SqlScript>();
+  const embedded = new Map<string, Facts>();
+  let starts: ReadonlyMap<string, StartRecord> = new Map();
   for (let round = 1; ; round += 1) {
-    const resolution = await new RepositoryResolver(facts, paths, parsed).resolve(signal);
-    const { wantedSql } = resolution.recorder;
-    if (wantedSql.size === 0 || round === MAXIMUM_SQL_ROUNDS) return resolution;
-    if (!(await parseQueries(pool, wantedSql, parsed))) return resolution;
+    const resolution = await new RepositoryResolver(facts, paths, { embedded, starts }).resolve(signal);
+    const { recorder } = resolution;
+    const saidMore = await readEmbedded(pool, recorder.wanted, embedded);
+    const startedMore = [...recorder.starts.keys()].some((key) => !starts.has(key));
+    if (round === MAXIMUM_ROUNDS || !(saidMore || startedMore)) return resolution;
+    starts = recorder.starts;
   }
 }
 

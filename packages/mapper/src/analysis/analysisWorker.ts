@@ -1,5 +1,4 @@
 import { parentPort } from 'node:worker_threads';
-import { analyzers } from '../analyzers/analyzers.js';
 import { type AnalysisTask, READY } from './analysisTask.js';
 import { analyzeFile } from './analyzeFile.js';
 
@@ -12,5 +11,4 @@ parentPort?.on('message', async (tasks: AnalysisTask[]) => {
   }
 });
 
-await Promise.all(analyzers.map((analyzer) => analyzer.prepare()));
 parentPort?.postMessage(READY);

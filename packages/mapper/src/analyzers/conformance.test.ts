@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -9,14 +9,16 @@ import { analyzers } from './analyzers.js';
 
 /** Milliseconds; generous, because a busy machine is no defect. */
 const FUZZ_TIME = 60_000;
-const HERE = fileURLToPath(new URL('.', import.meta.url));
+const HERE = fileURLToPath(new URL('..', import.meta.url));
 
 /** Every fixture file that an analyzer matches. */
 function fixturesOf(matches: (path: string) => boolean): SourceFile[] {
   return readdirSync(HERE, { withFileTypes: true, recursive: true })
-    .filter((entry) => entry.isFile() && entry.parentPath.includes('fixtures') && matches(entry.name))
+    .filter((entry) => entry.isFile() && entry.parentPath.includes('fixtures'))
     .map((entry) => join(entry.parentPath, entry.name))
-    .map((path) => ({ path: relative(HERE, path), text: readFileSync(path, 'utf8') }));
+    .map((file) => ({ file, path: file.replace(/^.*\/fixtures\/[^/]+\//, '') }))
+    .filter(({ path }) => matches(path))
+    .map(({ file, path }) => ({ path, text: readFileSync(file, 'utf8') }));
 }
 
 /** Cuts, doubles and swaps pieces of a text: broken in the ways that real files are. */

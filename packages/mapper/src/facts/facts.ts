@@ -1,3 +1,5 @@
+import type { ActivityKind } from '@driftline/contracts';
+import type { Artefact } from './artefact.js';
 import type { Pipeline } from './pipeline.js';
 import type { Program } from './program.js';
 import type { SqlScript } from './sqlScript.js';
@@ -14,6 +16,10 @@ export interface Facts {
   sql?: SqlScript;
   config?: ConfigValue;
   pipelines?: Pipeline[];
+  /** Declarations that only a linker of the resolver understands, such as a catalogue's entries. */
+  artefacts?: Artefact[];
+  /** What the file's own activity is, when it is no script and no query. */
+  activity?: ActivityKind;
   /** What kept parts of the file from being read; the rest of the facts still stands. */
   problems?: string[];
 }

@@ -1,9 +1,14 @@
+import type { DatasetKind } from '@driftline/contracts';
+
 /** A table as a statement names it; identifiers keep their case, quotes are gone. */
 export interface SqlTable {
   name: string;
   line: number;
   /** A path or URI named in place of a table (COPY, EXTERNAL, read_parquet). */
   location?: true;
+  /** The server or kind of store, when the statement itself names it. */
+  namespace?: string;
+  kind?: DatasetKind;
 }
 
 export interface SqlOrigin {

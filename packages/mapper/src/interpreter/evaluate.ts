@@ -15,6 +15,7 @@ import {
   type Value,
   withFlow,
 } from '../values/value.js';
+import { classMember } from './classMembers.js';
 import { evaluateIndex } from './evaluateIndex.js';
 import { evaluateMember } from './evaluateMember.js';
 import { evaluateOperator } from './evaluateOperator.js';
@@ -137,8 +138,23 @@ function evaluateLambda(expression: Of<'lambda'>, frame: Frame): Value {
   return referring({ kind: 'function', definition, scope: frame.scope });
 }
 
-function evaluateName(name: string, frame: Frame): Value {
-  const value = frame.scope.get(name);
+/** A member of the object that a method belongs to, in languages where its name may be left out. */
+function impliedMember(name: string, frame: Frame, runtime: Runtime): Value | undefined {
+  const self = frame.scope.get('this');
+  const owner = self?.references?.find((each) => each.kind === 'instance');
+  if (!self || owner?.kind !== 'instance') return undefined;
+  const known =
+    owner.cell.fields.has(name) ||
+    (owner.cell.definition !== undefined && classMember(owner.cell.definition, name) !== undefined);
+  return known ? evaluateMember(self, name, frame, runtime) : undefined;
+}
+
+function evaluateName(name: string, frame: Frame, runtime: Runtime): Value {
+  const value =
+    frame.scope.names.get(name) ??
+    impliedMember(name, frame, runtime) ??
+    frame.scope.get(name) ??
+    runtime.globalName(name, frame);
   if (!value) return referring({ kind: 'external', name });
   return value.texts || value.hint !== undefined ? value : { ...value, hint: name };
 }
@@ -164,7 +180,7 @@ export function evaluate(expression: Expression, frame: Frame, runtime: Runtime)
     case 'text':
       return concatenate(expression.parts.map((part) => runtime.evaluate(part, frame)));
     case 'name':
-      return evaluateName(expression.name, frame);
+      return evaluateName(expression.name, frame, runtime);
     case 'member':
       return evaluateMember(runtime.evaluate(expression.of, frame), expression.name, frame, runtime);
     case 'index':

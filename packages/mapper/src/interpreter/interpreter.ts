@@ -23,19 +23,26 @@ import { evaluate } from './evaluate.js';
 import { assign, executeStatement } from './execute.js';
 import { invoke } from './invoke.js';
 import type { Machine } from './machine.js';
-import { ModuleIndex } from './moduleIndex.js';
+import type { ModuleFinder } from './modules/moduleFinder.js';
+import { moduleFinderFor } from './modules/moduleFinders.js';
 import { Rules } from './rules.js';
 import type { Arguments, Frame, Runtime } from './runtime.js';
 
 const BUDGET = 50_000;
-const rules = new Rules(libraries);
+const rulesByLanguage = new Map<string, Rules>();
+
+function rulesOf(language: string): Rules {
+  const known = rulesByLanguage.get(language) ?? new Rules(libraries, language);
+  rulesByLanguage.set(language, known);
+  return known;
+}
 
 type MachineFor = (frame: Frame, runtime: Runtime) => Machine;
 
 /** Interprets programs abstractly: nothing runs, every branch is taken, values are sets of possibilities. */
 export class Interpreter implements Runtime {
   uncertain = 0;
-  private readonly index: ModuleIndex;
+  private readonly finders = new Map<string, ModuleFinder>();
   private readonly modules = new Map<string, Scope>();
   private readonly cells = new Map<string, Cell>();
   private readonly pending: (FunctionReference | ClassReference)[] = [];
@@ -48,8 +55,19 @@ export class Interpreter implements Runtime {
     private readonly machineFor: MachineFor,
     private readonly activityOf: (path: string) => ActivityRecord,
     private readonly onExhausted: (activity: ActivityRecord) => void,
-  ) {
-    this.index = new ModuleIndex(programs);
+  ) {}
+
+  private finder(language: string): ModuleFinder {
+    const known = this.finders.get(language);
+    if (known) return known;
+    const own = [...this.programs].filter(([, program]) => program.language === language);
+    const finder = moduleFinderFor(language)(new Map(own));
+    this.finders.set(language, finder);
+    return finder;
+  }
+
+  private languageOf(path: string): string {
+    return this.programs.get(path)?.language ?? 'python';
   }
 
   /** Interprets a module's top level once, as its own activity; later calls answer the same names. */
@@ -73,9 +91,22 @@ export class Interpreter implements Runtime {
     if (shared) this.modules.set(path, scope);
     const uncertain = this.uncertain;
     this.uncertain = 0;
-    this.execute(program.body, { scope, activity, context: '', stack: [], returned: [] });
+    this.execute(program.body, {
+      scope,
+      activity,
+      context: '',
+      stack: [],
+      returned: [],
+      language: program.language,
+    });
     this.uncertain = uncertain;
     return scope;
+  }
+
+  /** Interprets code that stands as a text in a file, as an activity of that file. */
+  embedded(program: Program, path: string, activity: ActivityRecord, anchor: Position): void {
+    const frame = { scope: new Scope(path), activity, context: '', stack: [], returned: [] };
+    this.execute(program.body, { ...frame, language: program.language, anchor });
   }
 
   /** One task for whatever was defined and never called: its parameters are unknown. */
@@ -96,6 +127,7 @@ export class Interpreter implements Runtime {
       context: '',
       stack: [],
       returned: [],
+      language: this.languageOf(path),
     };
     this.invoke(callee, { args: [], named: new Map() }, [1, 1, 0, 0], frame);
   }
@@ -110,6 +142,7 @@ export class Interpreter implements Runtime {
       context: 'uncalled',
       stack: [],
       returned: [],
+      language: this.languageOf(path),
     };
     const self = this.invoke(referring(reference), { args: [], named: new Map() }, [1, 1, 0, 0], frame);
     for (const method of methods) {
@@ -131,7 +164,7 @@ export class Interpreter implements Runtime {
   }
 
   invoke(callee: Value, given: Arguments, at: Position, frame: Frame): Value {
-    return invoke(rules, callee, given, at, frame, this);
+    return invoke(rulesOf(frame.language), callee, given, at, frame, this);
   }
 
   assign(target: Expression, value: Value, frame: Frame): void {
@@ -145,14 +178,19 @@ export class Interpreter implements Runtime {
   moduleMember(path: string, name: string): Value | undefined {
     const own = this.module(path)?.names.get(name);
     if (own) return own;
-    const submodule = this.index.submodule(path, name);
+    const submodule = this.finder(this.languageOf(path)).submodule(path, name);
     return submodule === undefined ? undefined : referring({ kind: 'module', path: submodule });
   }
 
   imported(from: string, module: string, level: number): Value {
-    const path = this.index.resolve(from, module, level);
+    const path = this.finder(this.languageOf(from)).resolve(from, module, level);
     if (path === undefined || path === from) return referring({ kind: 'external', name: module });
     return referring({ kind: 'module', path });
+  }
+
+  globalName(name: string, frame: Frame): Value | undefined {
+    const path = this.finder(frame.language).fileOfName?.(frame.scope.path, name);
+    return path === undefined || path === frame.scope.path ? undefined : this.moduleMember(path, name);
   }
 
   cell(key: string, type: string, definition?: ClassReference): Cell {

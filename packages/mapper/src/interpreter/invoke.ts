@@ -87,6 +87,8 @@ function callFunction(
       .join('/'),
     stack: [...frame.stack, definition],
     returned: [],
+    language: frame.language,
+    ...(frame.anchor ? { anchor: frame.anchor } : {}),
   };
   bind(definition, { args, named: given.named }, inner, runtime);
   runtime.execute(definition.body, inner);

@@ -1,4 +1,4 @@
-import type { DatasetKind, MapConfidence } from '@driftline/contracts';
+import type { ActivityKind, DatasetKind, MapConfidence } from '@driftline/contracts';
 import type { Position } from '../facts/position.js';
 import type { Flow } from '../values/flow.js';
 import type { ModelRecord } from '../values/records.js';
@@ -44,6 +44,40 @@ export interface Machine {
   readonly commandLine: readonly string[] | undefined;
   /** Contents of a configuration file of the repository. */
   config(path: string): Value | undefined;
+  /** Calls a value as an activity of its own, which a pipeline names: a task of a DAG, a node, a flow's step. */
+  task(call: Call, task: Task, callee: Value, given: TaskArguments): Value;
+  /** The code starts a script or notebook of the repository with these command-line words and environment. */
+  start(call: Call, script: string, words: readonly string[], environment: ReadonlyMap<string, string>): void;
+  /** Interprets shell commands that stand in a text. */
+  shell(call: Call, commands: Value | undefined, environment?: ReadonlyMap<string, Value>): Flow;
+  /** What a name stands for in a catalogue of the repository (Kedro, Feast, data assets), by kind of catalogue. */
+  catalogued(kind: string, name: string): CatalogueEntry | undefined;
+  /** Adds a name to a catalogue. */
+  catalogue(kind: string, name: string, entry: CatalogueEntry): void;
+}
+
+/** An activity of a pipeline, and the graph that it belongs to. */
+export interface Task {
+  /** Full name, as `dag.task`. */
+  name: string;
+  kind: ActivityKind;
+  graph: { name: string; kind: string };
+}
+
+export interface TaskArguments {
+  args: readonly Value[];
+  named: ReadonlyMap<string, Value>;
+}
+
+/** The dataset that a logical name stands for. */
+export interface CatalogueEntry {
+  /** A path or URI; or the name of a table or topic when `namespace` is given. */
+  location: string;
+  namespace?: string;
+  kind?: DatasetKind;
+  confidence?: MapConfidence;
+  /** Columns that the catalogue declares. */
+  columns?: readonly string[];
 }
 
 /** Where unqualified tables of a connection live. */
@@ -62,6 +96,8 @@ export type Rule = (call: Call, machine: Machine) => Value;
  */
 export interface Library {
   readonly name: string;
+  /** Languages whose programs call it; Python when none is given. */
+  readonly languages?: readonly string[];
   readonly functions: Readonly<Record<string, Rule>>;
   readonly methods: Readonly<Record<string, Rule>>;
 }

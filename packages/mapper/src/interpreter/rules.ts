@@ -1,12 +1,13 @@
 import type { Library, Rule } from './machine.js';
 
-/** The rules of all libraries, by what is called. */
+/** The rules of the libraries of one language, by what is called. */
 export class Rules {
   private readonly functions = new Map<string, Rule>();
   private readonly methods = new Map<string, Rule>();
 
-  constructor(libraries: readonly Library[]) {
+  constructor(libraries: readonly Library[], language: string) {
     for (const library of libraries) {
+      if (!(library.languages ?? ['python']).includes(language)) continue;
       for (const [name, rule] of Object.entries(library.functions)) this.functions.set(name, rule);
       for (const [name, rule] of Object.entries(library.methods)) this.methods.set(name, rule);
     }

@@ -13,6 +13,10 @@ export interface Frame {
   readonly context: string;
   readonly stack: readonly FunctionDefinition[];
   readonly returned: Value[];
+  /** Language of the code, which chooses the rules of its libraries. */
+  readonly language: string;
+  /** The call whose text holds this code; evidence points there, as the code has no lines of its own. */
+  readonly anchor?: Position;
 }
 
 export interface Arguments {
@@ -31,6 +35,8 @@ export interface Runtime {
   moduleNames(path: string): ReadonlyMap<string, Value>;
   /** What an import binds: a module of the repository or an external name. */
   imported(from: string, module: string, level: number): Value;
+  /** A name that no scope of the file knows, but another file of the repository may give. */
+  globalName(name: string, frame: Frame): Value | undefined;
   cell(key: string, type: string, definition?: ClassReference): Cell;
   machine(frame: Frame): Machine;
   /** Remembers a definition, so that it is interpreted even if nothing calls it. */

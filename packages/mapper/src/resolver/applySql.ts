@@ -36,6 +36,9 @@ function qualifiedTable(space: TableSpace, name: string): string {
 }
 
 function internTable(recorder: Recorder, context: SqlContext, table: SqlTable): number {
+  if (table.namespace !== undefined) {
+    return recorder.datasets.intern(table.namespace, table.name, table.kind ?? 'table');
+  }
   if (!table.location) {
     return recorder.datasets.intern(
       context.space.namespace,

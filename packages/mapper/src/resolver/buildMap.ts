@@ -9,6 +9,7 @@ import type {
   MapGraph,
   MapModel,
 } from '@driftline/contracts';
+import type { PipelineStep } from '../facts/pipeline.js';
 import type { ActivityRecord, ModelRecord, Place } from '../values/records.js';
 import { surer, weaker } from '../values/text.js';
 import { modelDependencies } from './modelDependencies.js';
@@ -146,11 +147,17 @@ class MapBuilder {
         graphs.push({ id: `gr${graphs.length + 1}`, name, kind, path, activities: [...new Set(activities)] });
       }
     }
+    for (const { name, kind, path, activities } of this.resolution.recorder.graphs.values()) {
+      const ids = [...activities].map((activity) => this.activity(activity));
+      graphs.push({ id: `gr${graphs.length + 1}`, name, kind, path, activities: ids });
+    }
+    for (const { from, to, place, confidence, analyzer } of this.resolution.recorder.runs.values())
+      this.edge('runs', this.activity(from), this.activity(to), place, confidence, analyzer);
     return graphs;
   }
 
   /** A step that runs scripts or declares data is an activity beside the scripts that it runs. */
-  private addStep(path: string, pipeline: string, step: Resolution['runs'][number]['step']): string[] {
+  private addStep(path: string, pipeline: string, step: PipelineStep): string[] {
     const record = stageActivity(path, pipeline, step);
     const runs = this.resolution.runs.filter((run) => run.step === step);
     if (runs.length === 0 && !this.activityIds.has(record.key)) return [];

@@ -1,14 +1,16 @@
-import type { Command, Pipeline, PipelineStep } from '../facts/pipeline.js';
+import type { Command, PipelineStep } from '../facts/pipeline.js';
+import type { StartRecord } from '../values/records.js';
 import type { RepositoryPaths } from './repositoryPaths.js';
 
-/** One script that one step of a pipeline runs, with the words that follow it on the command line. */
+/** One script that a step of a pipeline or other code runs, with the words that follow it on the command line. */
 export interface PipelineRun {
-  pipeline: Pipeline;
-  step: PipelineStep;
-  /** The file that declares the pipeline. */
-  path: string;
+  /** Name of the step or activity that runs it. */
+  name: string;
   script: string;
-  words: string[];
+  words: readonly string[];
+  environment: Readonly<Record<string, string>>;
+  /** The step that runs it; code that starts it has none. */
+  step?: PipelineStep;
 }
 
 const SCRIPT = /\.(py|sql|ipynb|r|sh|scala|bql|hql)$/i;
@@ -30,17 +32,30 @@ function located(paths: RepositoryPaths, script: string, declaredIn: string): st
 }
 
 /** Scripts of the repository that a step's commands run. */
-export function runsOfStep(
-  paths: RepositoryPaths,
-  path: string,
-  pipeline: Pipeline,
-  step: PipelineStep,
-): PipelineRun[] {
+export function runsOfStep(paths: RepositoryPaths, path: string, step: PipelineStep): PipelineRun[] {
   return step.commands.flatMap((command): PipelineRun[] => {
     const module = moduleOf(command);
     const index = module?.index ?? command.findIndex((word) => SCRIPT.test(word));
     const named = module?.script ?? command[index];
     const script = named === undefined ? undefined : located(paths, named, path);
-    return script === undefined ? [] : [{ pipeline, step, path, script, words: command.slice(index + 1) }];
+    return script === undefined
+      ? []
+      : [
+          {
+            name: step.name,
+            step,
+            script,
+            words: command.slice(index + 1),
+            environment: step.environment,
+          },
+        ];
   });
+}
+
+/** The script that code starts, if the repository has it. */
+export function runOfStart(paths: RepositoryPaths, start: StartRecord): PipelineRun | undefined {
+  const script = located(paths, start.script, start.place.path);
+  if (script === undefined) return undefined;
+  const environment = Object.fromEntries(start.environment);
+  return { name: start.from.name, script, words: start.words, environment };
 }

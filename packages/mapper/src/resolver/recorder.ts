@@ -1,16 +1,22 @@
 import type { MapConfidence } from '@driftline/contracts';
+import type { Facts } from '../facts/facts.js';
 import type { SqlScript } from '../facts/sqlScript.js';
 import { type Flow, isEmptyFlow, joinFlows, NO_FLOW, splitOrigin, valueOrigins } from '../values/flow.js';
 import type {
   AccessRecord,
   ActivityRecord,
+  GraphRecord,
   ModelRecord,
   Place,
+  RunRecord,
+  StartRecord,
   TrainingRecord,
   UnresolvedRecord,
 } from '../values/records.js';
 import { surer } from '../values/text.js';
+import { Catalogue } from './catalogue.js';
 import { DatasetTable } from './datasetTable.js';
+import { EmbeddedTexts, embeddedKey } from './embeddedTexts.js';
 import type { RepositoryPaths } from './repositoryPaths.js';
 
 /** Everything that interpretation finds, each access once. */
@@ -19,21 +25,49 @@ export class Recorder {
   readonly accesses = new Map<string, AccessRecord>();
   readonly models = new Map<string, ModelRecord>();
   readonly unresolvedAccesses = new Map<string, UnresolvedRecord>();
-  /** Query texts that nobody has parsed yet. */
-  readonly wantedSql = new Set<string>();
+  readonly graphs = new Map<string, GraphRecord>();
+  readonly runs = new Map<string, RunRecord>();
+  readonly starts = new Map<string, StartRecord>();
+  readonly catalogue = new Catalogue();
+  /** Texts in other languages that nobody has parsed yet, by analyzer. */
+  readonly wanted = new EmbeddedTexts();
   readonly failures = new Map<string, string>();
 
   constructor(
     readonly paths: RepositoryPaths,
-    private readonly parsedSql: ReadonlyMap<string, SqlScript>,
+    private readonly embedded: ReadonlyMap<string, Facts>,
     /** Dialect of tables whose server and dialect nothing names. */
     readonly dialect?: string,
   ) {}
 
+  /** Facts of a text that code holds; undefined until the analyzer has read it, which the next round knows. */
+  embeddedFacts(analyzer: string, text: string): Facts | undefined {
+    const known = this.embedded.get(embeddedKey(analyzer, text));
+    if (!known) this.wanted.add(analyzer, text);
+    return known;
+  }
+
   sql(text: string): SqlScript | undefined {
-    const parsed = this.parsedSql.get(text);
-    if (!parsed) this.wantedSql.add(text);
-    return parsed;
+    return this.embeddedFacts('sql', text)?.sql;
+  }
+
+  /** The activity graph of that name which the file declares. */
+  graph(name: string, kind: string, path: string): GraphRecord {
+    const key = `${path}|${name}`;
+    const graph = this.graphs.get(key) ?? { name, kind, path, activities: new Set<ActivityRecord>() };
+    this.graphs.set(key, graph);
+    return graph;
+  }
+
+  run(record: RunRecord): void {
+    this.runs.set(`${record.from.key}|${record.to.key}`, record);
+  }
+
+  /** Remembers that code starts a script: the next round runs it with these words. */
+  start(record: StartRecord): void {
+    const { from, place, script, words, environment } = record;
+    const key = JSON.stringify([from.key, place.path, place.at[2], script, words, [...environment]]);
+    this.starts.set(key, record);
   }
 
   access(

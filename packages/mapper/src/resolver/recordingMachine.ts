@@ -1,12 +1,22 @@
 import { datasetOfUri, type MapConfidence } from '@driftline/contracts';
 import type { ConfigValue } from '../facts/facts.js';
-import type { Access, Call, Machine, TableSpace } from '../interpreter/machine.js';
+import type {
+  Access,
+  Call,
+  CatalogueEntry,
+  Machine,
+  TableSpace,
+  Task,
+  TaskArguments,
+} from '../interpreter/machine.js';
 import type { Frame, Runtime } from '../interpreter/runtime.js';
 import { UNKNOWN_SPACE } from '../libraries/tableSpace.js';
 import { type Flow, flowOfDataset, isEmptyFlow, joinFlows, NO_FLOW } from '../values/flow.js';
 import type { ModelRecord, Place } from '../values/records.js';
+import { Scope } from '../values/scope.js';
 import { isOnlyHoles, spell, type Text, weaker } from '../values/text.js';
 import { type Cell, constant, dictOf, flowOf, listOf, referring, type Value } from '../values/value.js';
+import type { Activities } from './activities.js';
 import { applySql } from './applySql.js';
 import type { Recorder } from './recorder.js';
 
@@ -30,6 +40,7 @@ export class RecordingMachine implements Machine {
   constructor(
     private readonly recorder: Recorder,
     private readonly configs: ReadonlyMap<string, ConfigValue>,
+    private readonly activities: Activities,
     private readonly run: Run,
     private readonly frame: Frame,
     private readonly runtime: Runtime,
@@ -146,12 +157,55 @@ export class RecordingMachine implements Machine {
     return this.runtime.invoke(callee, { args, named: new Map() }, call.at, this.frame);
   }
 
+  task(call: Call, task: Task, callee: Value, given: TaskArguments): Value {
+    const { path } = this.frame.scope;
+    const { language } = this.frame;
+    const key = `${path}|${task.graph.name}|${task.name}`;
+    const activity = this.activities.declare({ key, name: task.name, path, language, kind: task.kind });
+    this.recorder.graph(task.graph.name, task.graph.kind, path).activities.add(activity);
+    return this.runtime.invoke(callee, given, call.at, { ...this.frame, activity, stack: [] });
+  }
+
+  start(
+    call: Call,
+    script: string,
+    words: readonly string[],
+    environment: ReadonlyMap<string, string>,
+  ): void {
+    const { activity } = this.frame;
+    this.recorder.start({ from: activity, place: this.place(call), script, words, environment });
+  }
+
+  shell(call: Call, commands: Value | undefined, environment: ReadonlyMap<string, Value> = new Map()): Flow {
+    if (!commands?.texts) {
+      this.unresolved(call, `the command is not a constant: ${commands?.why ?? 'no argument gives it'}`);
+      return NO_FLOW;
+    }
+    for (const text of commands.texts) {
+      const program = this.recorder.embeddedFacts('shell', spell(text.value))?.program;
+      if (!program) continue;
+      const scope = new Scope(this.frame.scope.path);
+      for (const [name, value] of environment) scope.set(name, value);
+      const inner = { scope, language: program.language, anchor: this.frame.anchor ?? call.at, returned: [] };
+      this.runtime.execute(program.body, { ...this.frame, ...inner });
+    }
+    return NO_FLOW;
+  }
+
+  catalogued(kind: string, name: string): CatalogueEntry | undefined {
+    return this.recorder.catalogue.get(kind, name);
+  }
+
+  catalogue(kind: string, name: string, entry: CatalogueEntry): void {
+    this.recorder.catalogue.set(kind, name, entry);
+  }
+
   private get analyzer(): string {
-    return this.frame.activity.language;
+    return this.frame.language;
   }
 
   private place(call: Call): Place {
-    return { path: this.frame.scope.path, at: call.at };
+    return { path: this.frame.scope.path, at: this.frame.anchor ?? call.at };
   }
 
   /** Every text that a location may be; what is not known is listed, not guessed. */

@@ -1,14 +1,20 @@
 import { setImmediate } from 'node:timers/promises';
-import { CodedError } from '@driftline/contracts';
+import { CodedError, datasetOfUri } from '@driftline/contracts';
 import type { ConfigValue, Facts } from '../facts/facts.js';
+import type { DeclaredData, PipelineStep } from '../facts/pipeline.js';
+import type { Position } from '../facts/position.js';
 import type { Program } from '../facts/program.js';
 import type { SqlScript } from '../facts/sqlScript.js';
 import { Interpreter } from '../interpreter/interpreter.js';
 import { UNKNOWN_SPACE } from '../libraries/tableSpace.js';
-import type { ActivityRecord } from '../values/records.js';
+import { originOf } from '../values/flow.js';
+import type { ActivityRecord, StartRecord } from '../values/records.js';
+import { Activities } from './activities.js';
 import { applySql } from './applySql.js';
 import { joinTables } from './joinTables.js';
-import { type PipelineRun, runsOfStep } from './pipelineRuns.js';
+import type { LinkContext } from './linkers/linker.js';
+import { linkers } from './linkers/linkers.js';
+import { type PipelineRun, runOfStart, runsOfStep } from './pipelineRuns.js';
 import { Recorder } from './recorder.js';
 import { RecordingMachine, type Run } from './recordingMachine.js';
 import type { RepositoryPaths } from './repositoryPaths.js';
@@ -23,6 +29,14 @@ export interface Resolution {
   runs: PipelineRun[];
   activityOfRun: ReadonlyMap<PipelineRun, ActivityRecord>;
   facts: ReadonlyMap<string, Facts>;
+}
+
+/** What earlier rounds found out, which this one needs. */
+export interface KnownBefore {
+  /** Facts of texts that code holds. */
+  embedded: ReadonlyMap<string, Facts>;
+  /** Scripts that code starts. */
+  starts: ReadonlyMap<string, StartRecord>;
 }
 
 function isCode(path: string): boolean {
@@ -41,18 +55,28 @@ function dominantDialect(scripts: readonly SqlScript[]): string | undefined {
 export class RepositoryResolver {
   private readonly programs = new Map<string, Program>();
   private readonly configs = new Map<string, ConfigValue>();
-  private readonly activities = new Map<string, ActivityRecord>();
+  private readonly activities: Activities;
   private readonly runsByKey = new Map<string, Run>();
+  private readonly startOfRun = new Map<PipelineRun, StartRecord>();
   private readonly activityOfRun = new Map<PipelineRun, ActivityRecord>();
   private readonly recorder: Recorder;
+  private readonly context: LinkContext;
 
   constructor(
     private readonly facts: ReadonlyMap<string, Facts>,
     paths: RepositoryPaths,
-    parsedSql: ReadonlyMap<string, SqlScript>,
+    private readonly known: KnownBefore,
   ) {
-    const scripts = [...[...facts.values()].flatMap(({ sql }) => sql ?? []), ...parsedSql.values()];
-    this.recorder = new Recorder(paths, parsedSql, dominantDialect(scripts));
+    const scripts = [...facts.values(), ...known.embedded.values()].flatMap(({ sql }) => sql ?? []);
+    this.recorder = new Recorder(paths, known.embedded, dominantDialect(scripts));
+    this.activities = new Activities(facts);
+    this.context = {
+      facts,
+      paths,
+      configs: this.configs,
+      activities: this.activities,
+      recorder: this.recorder,
+    };
     for (const [path, { program, config }] of facts) {
       if (program) this.programs.set(path, program);
       if (config !== undefined) this.configs.set(path, config);
@@ -62,19 +86,28 @@ export class RepositoryResolver {
   async resolve(signal?: AbortSignal): Promise<Resolution> {
     const runs = this.findRuns();
     const again = this.planRuns(runs);
+    for (const linker of linkers) linker.prepare?.(this.context);
     this.applySqlFiles();
     await this.interpret(again, signal);
     this.declareStages(runs);
+    for (const linker of linkers) linker.finish?.(this.context);
     joinTables(this.recorder);
     return { recorder: this.recorder, runs, activityOfRun: this.activityOfRun, facts: this.facts };
   }
 
   private findRuns(): PipelineRun[] {
-    return [...this.facts].flatMap(([path, { pipelines }]) =>
-      (pipelines ?? []).flatMap((pipeline) =>
-        pipeline.steps.flatMap((step) => runsOfStep(this.recorder.paths, path, pipeline, step)),
+    const ofSteps = [...this.facts].flatMap(([path, { pipelines }]) =>
+      (pipelines ?? []).flatMap(({ steps }) =>
+        steps.flatMap((step) => runsOfStep(this.recorder.paths, path, step)),
       ),
     );
+    return [...ofSteps, ...[...this.known.starts.values()].flatMap((start) => this.runOfStart(start) ?? [])];
+  }
+
+  private runOfStart(start: StartRecord): PipelineRun | undefined {
+    const run = runOfStart(this.recorder.paths, start);
+    if (run) this.startOfRun.set(run, start);
+    return run;
   }
 
   /** The first way of running a script is the script's own activity; each different further way is one more. */
@@ -82,56 +115,50 @@ export class RepositoryResolver {
     const ways = new Map<string, Map<string, ActivityRecord>>();
     const again: PipelineRun[] = [];
     for (const run of runs) {
-      const way = JSON.stringify([run.words, run.step.environment]);
+      const way = JSON.stringify([run.words, run.environment]);
       const known = ways.get(run.script) ?? new Map<string, ActivityRecord>();
       ways.set(run.script, known);
       const activity = known.get(way) ?? this.activityOfWay(run, known.size);
       if (!known.has(way) && known.size > 0 && known.size < MAXIMUM_RUNS) again.push(run);
       known.set(way, activity);
       this.activityOfRun.set(run, activity);
+      const start = this.startOfRun.get(run);
+      if (start) this.recordStart(start, activity);
     }
     return again;
   }
 
+  private recordStart({ from, place }: StartRecord, to: ActivityRecord): void {
+    this.recorder.run({ from, to, place, confidence: 'exact', analyzer: from.language });
+  }
+
   private activityOfWay(run: PipelineRun, position: number): ActivityRecord {
-    const own = this.activity(run.script);
+    const own = this.activities.ofFile(run.script);
     const activity =
       position === 0
         ? own
-        : { ...own, key: `${own.key}#${position}`, name: `${own.name} (${run.step.name})` };
-    this.activities.set(activity.key, activity);
+        : this.activities.declare({
+            ...own,
+            key: `${own.key}#${position}`,
+            name: `${own.name} (${run.name})`,
+          });
     this.runsByKey.set(activity.key, {
       words: run.words,
-      environment: new Map(Object.entries(run.step.environment)),
+      environment: new Map(Object.entries(run.environment)),
     });
     return activity;
   }
 
-  private activity(path: string): ActivityRecord {
-    const known = this.activities.get(path);
-    if (known) return known;
-    const sql = this.facts.get(path)?.sql !== undefined;
-    const language = sql ? 'sql' : (this.programs.get(path)?.language ?? 'unknown');
-    const activity: ActivityRecord = {
-      key: path,
-      name: path,
-      path,
-      language,
-      kind: sql ? 'query' : 'script',
-    };
-    this.activities.set(path, activity);
-    return activity;
-  }
-
   private applySqlFiles(): void {
+    const claimed = linkers.map((linker) => linker.claims?.(this.context));
     for (const [path, { sql }] of this.facts) {
-      if (!sql) continue;
+      if (!sql || claimed.some((paths) => paths?.has(path))) continue;
       const space = {
         namespace: this.recorder.dialect ?? sql.dialect ?? UNKNOWN_SPACE.namespace,
         prefix: '',
       };
       applySql(this.recorder, sql, {
-        activity: this.activity(path),
+        activity: this.activities.ofFile(path),
         space,
         place: (line, endLine) => ({ path, at: [line, endLine, -line, -line] }),
         confidence: 'exact',
@@ -147,11 +174,12 @@ export class RepositoryResolver {
         new RecordingMachine(
           this.recorder,
           this.configs,
+          this.activities,
           this.runsByKey.get(frame.activity.key) ?? noRun,
           frame,
           runtime,
         ),
-      (path) => this.activity(path),
+      (path) => this.activities.ofFile(path),
       (activity) =>
         this.recorder.failures.set(activity.path, 'interpretation stopped: the budget of steps is spent'),
     );
@@ -161,10 +189,30 @@ export class RepositoryResolver {
     const interpreter = this.interpreter();
     for (const path of this.programs.keys()) yield [path, () => interpreter.module(path)];
     for (const run of again) {
-      const activity = this.activityOfRun.get(run) ?? this.activity(run.script);
+      const activity = this.activityOfRun.get(run) ?? this.activities.ofFile(run.script);
       yield [run.script, () => interpreter.rerun(run.script, activity)];
     }
+    yield* this.shellTasks(interpreter);
     yield* interpreter.uncalled();
+  }
+
+  /** Shell commands of pipelines' steps, each as its step's activity. */
+  private *shellTasks(interpreter: Interpreter): Generator<[path: string, task: () => void]> {
+    for (const [path, { pipelines }] of this.facts) {
+      for (const { name, steps } of pipelines ?? []) {
+        for (const step of steps) {
+          if (!step.shell) continue;
+          const activity = this.activities.declare(stageActivity(path, name, step));
+          const environment = new Map(Object.entries(step.environment));
+          this.runsByKey.set(activity.key, { words: undefined, environment });
+          const at: Position = [step.line, step.endLine, -step.line, -step.line];
+          for (const text of step.shell) {
+            const program = this.recorder.embeddedFacts('shell', text)?.program;
+            if (program) yield [path, () => interpreter.embedded(program, path, activity, at)];
+          }
+        }
+      }
+    }
   }
 
   private async interpret(again: readonly PipelineRun[], signal?: AbortSignal): Promise<void> {
@@ -202,19 +250,23 @@ export class RepositoryResolver {
   private declareStage(
     path: string,
     pipeline: string,
-    step: PipelineRun['step'],
+    step: PipelineStep,
     runs: readonly PipelineRun[],
   ): void {
     const inputs = step.inputs.filter((input) => !isCode(input.path));
     const ran = runs.some((run) => run.step === step);
     if (inputs.length + step.outputs.length === 0 && !ran) return;
-    const activity = stageActivity(path, pipeline, step);
+    const activity = this.activities.declare(stageActivity(path, pipeline, step));
     const { datasets, paths } = this.recorder;
-    const indexOf = (file: string): number => datasets.intern('file', paths.locate(file, path), undefined);
-    const rest = new Set(inputs.map((input) => `${indexOf(input.path)}\t*`));
-    for (const input of inputs) this.declareAccess('reads', activity, indexOf(input.path), input.line);
+    const indexOf = (data: DeclaredData): number => {
+      if (data.namespace !== undefined) return datasets.intern(data.namespace, data.path, data.kind);
+      const { namespace, name } = datasetOfUri(data.path);
+      return datasets.intern(namespace, namespace === 'file' ? paths.locate(name, path) : name, data.kind);
+    };
+    const rest = new Set(inputs.map((input) => originOf(indexOf(input), '*')));
+    for (const input of inputs) this.declareAccess('reads', activity, indexOf(input), input.line);
     for (const output of step.outputs) {
-      this.declareAccess('writes', activity, indexOf(output.path), output.line, {
+      this.declareAccess('writes', activity, indexOf(output), output.line, {
         columns: new Map(),
         rest,
         rows: new Set(),
@@ -241,7 +293,7 @@ export class RepositoryResolver {
 }
 
 /** The activity of a pipeline's step. */
-export function stageActivity(path: string, pipeline: string, step: PipelineRun['step']): ActivityRecord {
+export function stageActivity(path: string, pipeline: string, step: PipelineStep): ActivityRecord {
   return {
     key: `${path}|${pipeline}|${step.name}|${step.line}`,
     name: `${pipeline}.${step.name}`,

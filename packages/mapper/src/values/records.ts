@@ -1,4 +1,4 @@
-import type { DatasetKind, MapConfidence } from '@driftline/contracts';
+import type { ActivityKind, DatasetKind, MapConfidence } from '@driftline/contracts';
 import type { Position } from '../facts/position.js';
 import type { Flow } from '../values/flow.js';
 
@@ -14,7 +14,7 @@ export interface ActivityRecord {
   name: string;
   path: string;
   language: string;
-  kind: 'script' | 'query' | 'stage' | 'job';
+  kind: ActivityKind;
 }
 
 export interface DatasetRecord {
@@ -60,4 +60,30 @@ export interface ModelRecord {
 export interface UnresolvedRecord {
   place: Place;
   reason: string;
+}
+
+/** An activity graph. */
+export interface GraphRecord {
+  name: string;
+  kind: string;
+  path: string;
+  activities: Set<ActivityRecord>;
+}
+
+/** One activity that starts another. */
+export interface RunRecord {
+  from: ActivityRecord;
+  to: ActivityRecord;
+  place: Place;
+  confidence: MapConfidence;
+  analyzer: string;
+}
+
+/** A script or notebook that code starts. */
+export interface StartRecord {
+  from: ActivityRecord;
+  place: Place;
+  script: string;
+  words: readonly string[];
+  environment: ReadonlyMap<string, string>;
 }

@@ -1,7 +1,7 @@
 import type { Argument, Expression, Parameter } from '../../facts/program.js';
+import { fieldOf, type SyntaxNode } from '../../syntax/syntaxNode.js';
 import { type Lowering, NOTHING, positionOf, sourceOf } from './lowering.js';
 import { joinText, lowerString } from './lowerString.js';
-import { fieldOf, type SyntaxNode } from './syntaxNode.js';
 
 type Lower = (lowering: Lowering, node: SyntaxNode) => Expression;
 

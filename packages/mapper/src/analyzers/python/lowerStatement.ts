@@ -1,7 +1,7 @@
 import type { Expression, ImportStatement, Statement } from '../../facts/program.js';
+import { fieldOf, fieldsOf, type SyntaxNode } from '../../syntax/syntaxNode.js';
 import { lowerExpression, lowerParameters } from './lowerExpression.js';
 import { type Lowering, NOTHING, positionOf, sourceOf } from './lowering.js';
-import { fieldOf, fieldsOf, type SyntaxNode } from './syntaxNode.js';
 
 type Lower = (lowering: Lowering, node: SyntaxNode) => Statement[];
 

@@ -1,6 +1,6 @@
 import type { Expression } from '../../facts/program.js';
+import type { SyntaxNode } from '../../syntax/syntaxNode.js';
 import { type Lowering, sourceOf } from './lowering.js';
-import type { SyntaxNode } from './syntaxNode.js';
 
 const ESCAPES: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', '\n': '', '0': '\0' };
 

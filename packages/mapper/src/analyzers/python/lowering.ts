@@ -1,6 +1,6 @@
 import type { Position } from '../../facts/position.js';
 import type { Expression } from '../../facts/program.js';
-import type { SyntaxNode } from './syntaxNode.js';
+import type { SyntaxNode } from '../../syntax/syntaxNode.js';
 
 /** The text under lowering and what is collected on the way. */
 export interface Lowering {

@@ -1,20 +1,11 @@
 import type { Facts } from '../../facts/facts.js';
+import { firstError } from '../../syntax/firstError.js';
 import type { Analyzer, SourceFile } from '../analyzer.js';
 import { lowerStatements } from './lowerStatement.js';
-import { loadPythonParser, parsePython } from './pythonParser.js';
-import type { SyntaxNode } from './syntaxNode.js';
-
-function firstError(node: SyntaxNode): SyntaxNode | undefined {
-  if (node.type === 'ERROR') return node;
-  for (const child of node.children) {
-    const found = firstError(child);
-    if (found) return found;
-  }
-  return undefined;
-}
+import { pythonGrammar } from './pythonGrammar.js';
 
 function analyze(file: SourceFile): Facts {
-  const root = parsePython(file.text);
+  const root = pythonGrammar.parse(file.text);
   if (!root) return { problems: ['the parser gave no tree'] };
   const lowering = { text: file.text, calls: new Set<string>() };
   const body = lowerStatements(lowering, root.children);
@@ -30,6 +21,6 @@ export const pythonAnalyzer: Analyzer = {
   maximumBytes: 2_000_000,
   languageOf: () => 'python',
   matches: (path) => /\.(py|pyw)$/i.test(path),
-  prepare: loadPythonParser,
+  prepare: () => pythonGrammar.load(),
   analyze,
 };

@@ -1,4 +1,5 @@
-import type { Program } from '../facts/program.js';
+import type { Program } from '../../facts/program.js';
+import type { ModuleFinder } from './moduleFinder.js';
 
 const SOURCE_ROOTS = ['src', 'lib', 'app', 'python'];
 
@@ -12,7 +13,7 @@ function under(folder: string, path: string): string {
 }
 
 /** Finds the module that an import names: a file, or the folder of a package. */
-export class ModuleIndex {
+export class PythonModules implements ModuleFinder {
   private readonly folders = new Set<string>();
   private readonly bySuffix = new Map<string, string[]>();
 

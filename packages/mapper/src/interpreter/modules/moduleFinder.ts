@@ -1,0 +1,14 @@
+import type { Program } from '../../facts/program.js';
+
+/** How one language finds the files of the repository that its imports and names mean. */
+export interface ModuleFinder {
+  /** The file or folder that `module`, imported in the file `from`, is; undefined when the repository has none. */
+  resolve(from: string, module: string, level: number): string | undefined;
+  /** A module below a package. */
+  submodule(path: string, name: string): string | undefined;
+  /** The file whose top level defines a name that `from` uses without importing it: a class of the same package. */
+  fileOfName?(from: string, name: string): string | undefined;
+}
+
+/** Makes the finder of a language from the repository's programs in that language. */
+export type ModuleFinderFor = (programs: ReadonlyMap<string, Program>) => ModuleFinder;

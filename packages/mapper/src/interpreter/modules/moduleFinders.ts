@@ -1,0 +1,13 @@
+import type { ModuleFinder, ModuleFinderFor } from './moduleFinder.js';
+import { PythonModules } from './pythonModules.js';
+
+const NO_MODULES: ModuleFinder = { resolve: () => undefined, submodule: () => undefined };
+
+/** One finder for each language that imports; a language without one imports only libraries. */
+const moduleFinders: Readonly<Record<string, ModuleFinderFor>> = {
+  python: (programs) => new PythonModules(programs),
+};
+
+/** The finder of a language. */
+export const moduleFinderFor = (language: string): ModuleFinderFor =>
+  moduleFinders[language] ?? (() => NO_MODULES);

@@ -1,0 +1,4 @@
+import type { Linker } from './linker.js';
+
+/** Every linker, in the order in which they run. */
+export const linkers: readonly Linker[] = [];
