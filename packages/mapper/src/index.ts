@@ -1,3 +1,4 @@
 export type { Analyzer, SourceFile } from './analyzers/analyzer.js';
+export { type ComparableMap, diffMaps } from './compare/diffMaps.js';
 export { type MapOptions, mapRepository } from './mapRepository.js';
 export { summarizeMap } from './summary/summarizeMap.js';

@@ -47,11 +47,12 @@ export function describeModels(changes: readonly MapChange[], base: Items, head:
   return keys.map((key) => {
     const reaching = changes.filter(({ reaches }) => reaches.includes(key));
     const inputs = changedInputs(key, reaching, base, head);
+    const model = head.get(key) ?? base.get(key);
     const state = !base.has(key) ? 'appeared' : head.has(key) ? 'kept' : 'vanished';
     return {
       key,
-      name: (head.get(key) ?? base.get(key))?.label ?? key,
-      path: key.slice('model:'.length, key.indexOf('#')),
+      name: model?.label ?? key,
+      path: model?.path ?? '',
       state,
       inputsChanged: inputs.length > 0,
       changes: reaching.map((change) => change.key),

@@ -19,6 +19,8 @@ export interface MapItem {
   subject: 'model' | 'dependency' | 'source' | 'dataset' | 'edge';
   label: string;
   relation?: EdgeRelation;
+  /** Of a model: its file. */
+  path?: string;
   /** Of a dependency: its model and its source. */
   ends?: { model: string; source: string };
   members: Partial<Record<Member, readonly string[]>>;
@@ -84,11 +86,12 @@ class ItemsOfMap {
     return sorted([...ids].map((id) => this.keys.key(id)));
   }
 
-  private ofModel({ id, name, framework }: MapModel): MapItem {
+  private ofModel({ id, name, path, framework }: MapModel): MapItem {
     return {
       key: this.keys.key(id),
       subject: 'model',
       label: name,
+      path,
       members: { framework: [framework] },
       evidence: this.evidenceOf(id, (edge) => edge.relation === 'trains'),
       reach: () => this.keysOf(this.reach.ofNode(id)),

@@ -24,7 +24,7 @@ export class MapReach {
   private readonly arriving: Map<string, MapEdge[]>;
   private readonly models: ReadonlySet<string>;
   private readonly external: ReadonlySet<string>;
-  private readonly dependencies: ReadonlySet<string>;
+  private readonly dependencies = new Map<string, Set<string>>();
   private readonly upstream = new Map<string, ReadonlySet<string>>();
 
   constructor(map: DependencyMap) {
@@ -32,7 +32,8 @@ export class MapReach {
     this.arriving = groupBy(map.edges, 'to');
     this.models = new Set(map.models.map(({ id }) => id));
     this.external = new Set(map.datasets.filter(({ external }) => external).map(({ id }) => id));
-    this.dependencies = new Set(map.dependencies.map(({ model, source }) => `${source}|${model}`));
+    for (const { model, source } of map.dependencies)
+      this.dependencies.set(model, (this.dependencies.get(model) ?? new Set()).add(source));
   }
 
   /** Models that a dataset, activity or model reaches. */
@@ -73,10 +74,11 @@ export class MapReach {
 
   /** A script reads data that never come to its training call: the model's dependencies say which do. */
   private isInput(dataset: string, model: string): boolean {
-    if (this.dependencies.has(`${dataset}|${model}`)) return true;
+    const inputs = this.dependencies.get(model);
+    if (inputs?.has(dataset)) return true;
     if (this.external.has(dataset)) return false;
     const sources = [...this.sourcesOf(dataset)];
-    return sources.length === 0 || sources.some((source) => this.dependencies.has(`${source}|${model}`));
+    return sources.length === 0 || sources.some((source) => inputs?.has(source));
   }
 
   private sourcesOf(dataset: string): ReadonlySet<string> {
@@ -98,6 +100,8 @@ export class MapReach {
 
   /** Steps against the flow; `via` is then the edge's target, whose write says what it carries. */
   private before({ node, via }: Step): Step[] {
+    if (this.models.has(node))
+      return [...(this.dependencies.get(node) ?? [])].map((source) => ({ node: source }));
     const writes = (this.leaving.get(node) ?? []).filter(
       (edge) => edge.to === via && edge.relation === 'writes',
     );
