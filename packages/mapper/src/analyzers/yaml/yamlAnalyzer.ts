@@ -42,14 +42,13 @@ function analyze(file: SourceFile): Facts {
   return facts;
 }
 
-/** YAML and JSON: configuration values, and pipelines that say which script runs with which arguments. */
+/** YAML: configuration values, and pipelines that say which script runs with which arguments. */
 export const yamlAnalyzer: Analyzer = {
   name: 'yaml',
-  version: 1,
+  version: 2,
   maximumBytes: 500_000,
-  languageOf: (path) => (/\.json$/i.test(path) ? 'json' : 'yaml'),
-  matches: (path) =>
-    /\.(ya?ml|json)$/i.test(path) && !/(^|\/)(package-lock|pnpm-lock)\.(ya?ml|json)$/.test(path),
+  languageOf: () => 'yaml',
+  matches: (path) => /\.ya?ml$/i.test(path) && !/(^|\/)pnpm-lock\.ya?ml$/.test(path),
   prepare: async () => {},
   analyze,
 };

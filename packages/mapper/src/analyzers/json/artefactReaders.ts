@@ -1,0 +1,4 @@
+import type { ArtefactReader } from './artefactReader.js';
+
+/** Every reader of declarations in JSON; each sees every JSON file. */
+export const artefactReaders: readonly ArtefactReader[] = [];
