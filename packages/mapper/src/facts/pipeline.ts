@@ -12,13 +12,19 @@ export interface DeclaredData {
   kind?: DatasetKind;
 }
 
+/** Commands that stand in the file as they are, from `line` on: evidence names their own lines. */
+export interface ShellText {
+  text: string;
+  line: number;
+}
+
 export interface PipelineStep {
   name: string;
   line: number;
   endLine: number;
   commands: Command[];
   /** Commands as they stand in the file: what they download, copy and query counts as the step's. */
-  shell?: string[];
+  shell?: (string | ShellText)[];
   environment: Record<string, string>;
   /** Data that the step declares to read and to write. */
   inputs: DeclaredData[];

@@ -103,10 +103,11 @@ export class Interpreter implements Runtime {
     return scope;
   }
 
-  /** Interprets code that stands as a text in a file, as an activity of that file. */
-  embedded(program: Program, path: string, activity: ActivityRecord, anchor: Position): void {
+  /** Interprets code that stands as a text in a file, as an activity of that file: at `anchor`, or verbatim from a line on. */
+  embedded(program: Program, path: string, activity: ActivityRecord, anchor: Position | number): void {
     const frame = { scope: new Scope(path), activity, context: '', stack: [], returned: [] };
-    this.execute(program.body, { ...frame, language: program.language, anchor });
+    const place = typeof anchor === 'number' ? { linesBefore: anchor - 1 } : { anchor };
+    this.execute(program.body, { ...frame, language: program.language, ...place });
   }
 
   /** One task for whatever was defined and never called: its parameters are unknown. */

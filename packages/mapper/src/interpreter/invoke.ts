@@ -89,6 +89,7 @@ function callFunction(
     returned: [],
     language: frame.language,
     ...(frame.anchor ? { anchor: frame.anchor } : {}),
+    ...(frame.linesBefore === undefined ? {} : { linesBefore: frame.linesBefore }),
   };
   bind(definition, { args, named: given.named }, inner, runtime);
   runtime.execute(definition.body, inner);

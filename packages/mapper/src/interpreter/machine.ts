@@ -46,8 +46,17 @@ export interface Machine {
   config(path: string): Value | undefined;
   /** Calls a value as an activity of its own, which a pipeline names: a task of a DAG, a node, a flow's step. */
   task(call: Call, task: Task, callee: Value, given: TaskArguments): Value;
-  /** The code starts a script or notebook of the repository with these command-line words and environment. */
-  start(call: Call, script: string, words: readonly string[], environment: ReadonlyMap<string, string>): void;
+  /**
+   * The code starts a script or notebook of the repository with these command-line words and environment; a script of SQL
+   * on the server of `space`.
+   */
+  start(
+    call: Call,
+    script: string,
+    words: readonly string[],
+    environment: ReadonlyMap<string, string>,
+    space?: TableSpace,
+  ): void;
   /** Interprets shell commands that stand in a text. */
   shell(call: Call, commands: Value | undefined, environment?: ReadonlyMap<string, Value>): Flow;
   /** What a name stands for in a catalogue of the repository (Kedro, Feast, data assets), by kind of catalogue. */

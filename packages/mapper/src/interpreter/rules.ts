@@ -4,17 +4,28 @@ import type { Library, Rule } from './machine.js';
 export class Rules {
   private readonly functions = new Map<string, Rule>();
   private readonly methods = new Map<string, Rule>();
+  private readonly families = new Map<string, Rule>();
 
   constructor(libraries: readonly Library[], language: string) {
     for (const library of libraries) {
       if (!(library.languages ?? ['python']).includes(language)) continue;
-      for (const [name, rule] of Object.entries(library.functions)) this.functions.set(name, rule);
+      for (const [name, rule] of Object.entries(library.functions)) {
+        if (name.endsWith('.*')) this.families.set(name.slice(0, -2), rule);
+        else this.functions.set(name, rule);
+      }
       for (const [name, rule] of Object.entries(library.methods)) this.methods.set(name, rule);
     }
   }
 
+  /** The rule for a function: its own, else that of the nearest `owner.*` above it. */
   function(name: string): Rule | undefined {
-    return this.functions.get(name);
+    const own = this.functions.get(name);
+    if (own || this.families.size === 0) return own;
+    for (let cut = name.lastIndexOf('.'); cut > 0; cut = name.lastIndexOf('.', cut - 1)) {
+      const family = this.families.get(name.slice(0, cut));
+      if (family) return family;
+    }
+    return undefined;
   }
 
   method(name: string): Rule | undefined {

@@ -17,6 +17,8 @@ export interface Frame {
   readonly language: string;
   /** The call whose text holds this code; evidence points there, as the code has no lines of its own. */
   readonly anchor?: Position;
+  /** The line before the first one of code that stands in the file as a verbatim text. */
+  readonly linesBefore?: number;
 }
 
 export interface Arguments {

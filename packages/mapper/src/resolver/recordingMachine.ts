@@ -35,6 +35,9 @@ function configValue(value: ConfigValue): Value {
   return constant(value);
 }
 
+/** The variable in which shell code keeps what it exports. */
+const EXPORTED = '<env>';
+
 /** Records what a library's rules ask for, on behalf of one activity. */
 export class RecordingMachine implements Machine {
   constructor(
@@ -171,9 +174,12 @@ export class RecordingMachine implements Machine {
     script: string,
     words: readonly string[],
     environment: ReadonlyMap<string, string>,
+    space?: TableSpace,
   ): void {
     const { activity } = this.frame;
-    this.recorder.start({ from: activity, place: this.place(call), script, words, environment });
+    const inherited = new Map([...this.run.environment, ...environment]);
+    const start = { from: activity, place: this.place(call), script, words, environment: inherited };
+    this.recorder.start(space ? { ...start, space } : start);
   }
 
   shell(call: Call, commands: Value | undefined, environment: ReadonlyMap<string, Value> = new Map()): Flow {
@@ -186,8 +192,10 @@ export class RecordingMachine implements Machine {
       if (!program) continue;
       const scope = new Scope(this.frame.scope.path);
       for (const [name, value] of environment) scope.set(name, value);
-      const inner = { scope, language: program.language, anchor: this.frame.anchor ?? call.at, returned: [] };
-      this.runtime.execute(program.body, { ...this.frame, ...inner });
+      scope.set(EXPORTED, dictOf(environment));
+      const { linesBefore: _, ...outer } = this.frame;
+      const inner = { scope, language: program.language, anchor: this.place(call).at, returned: [] };
+      this.runtime.execute(program.body, { ...outer, ...inner });
     }
     return NO_FLOW;
   }
@@ -205,7 +213,10 @@ export class RecordingMachine implements Machine {
   }
 
   private place(call: Call): Place {
-    return { path: this.frame.scope.path, at: this.frame.anchor ?? call.at };
+    const { anchor, linesBefore } = this.frame;
+    if (linesBefore === undefined) return { path: this.frame.scope.path, at: anchor ?? call.at };
+    const [line, endLine] = [call.at[0] + linesBefore, call.at[1] + linesBefore];
+    return { path: this.frame.scope.path, at: [line, endLine, -line, -line] };
   }
 
   /** Every text that a location may be; what is not known is listed, not guessed. */

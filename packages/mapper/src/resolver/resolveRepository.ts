@@ -6,6 +6,7 @@ import type { Position } from '../facts/position.js';
 import type { Program } from '../facts/program.js';
 import type { SqlScript } from '../facts/sqlScript.js';
 import { Interpreter } from '../interpreter/interpreter.js';
+import type { TableSpace } from '../interpreter/machine.js';
 import { UNKNOWN_SPACE } from '../libraries/tableSpace.js';
 import { originOf } from '../values/flow.js';
 import type { ActivityRecord, StartRecord } from '../values/records.js';
@@ -149,14 +150,22 @@ export class RepositoryResolver {
     return activity;
   }
 
+  /** Servers on which code starts scripts of SQL. */
+  private spacesOfStarts(): Map<string, TableSpace> {
+    const spaces = new Map<string, TableSpace>();
+    for (const [run, { space }] of this.startOfRun) {
+      if (space && !spaces.has(run.script)) spaces.set(run.script, space);
+    }
+    return spaces;
+  }
+
   private applySqlFiles(): void {
     const claimed = linkers.map((linker) => linker.claims?.(this.context));
+    const spaces = this.spacesOfStarts();
     for (const [path, { sql }] of this.facts) {
       if (!sql || claimed.some((paths) => paths?.has(path))) continue;
-      const space = {
-        namespace: this.recorder.dialect ?? sql.dialect ?? UNKNOWN_SPACE.namespace,
-        prefix: '',
-      };
+      const namespace = this.recorder.dialect ?? sql.dialect ?? UNKNOWN_SPACE.namespace;
+      const space = spaces.get(path) ?? { namespace, prefix: '' };
       applySql(this.recorder, sql, {
         activity: this.activities.ofFile(path),
         space,
@@ -206,9 +215,10 @@ export class RepositoryResolver {
           const environment = new Map(Object.entries(step.environment));
           this.runsByKey.set(activity.key, { words: undefined, environment });
           const at: Position = [step.line, step.endLine, -step.line, -step.line];
-          for (const text of step.shell) {
+          for (const each of step.shell) {
+            const [text, anchor] = typeof each === 'string' ? [each, at] : [each.text, each.line];
             const program = this.recorder.embeddedFacts('shell', text)?.program;
-            if (program) yield [path, () => interpreter.embedded(program, path, activity, at)];
+            if (program) yield [path, () => interpreter.embedded(program, path, activity, anchor)];
           }
         }
       }

@@ -86,4 +86,6 @@ export interface StartRecord {
   script: string;
   words: readonly string[];
   environment: ReadonlyMap<string, string>;
+  /** Where a script of SQL finds its unqualified tables. */
+  space?: { namespace: string; prefix: string };
 }
