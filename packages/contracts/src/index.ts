@@ -33,4 +33,5 @@ export { type JobDefinition, type JobName, type JobPayload, jobCatalog } from '.
 export * from './lineage/openLineageEvent.js';
 export * from './maps/dependencyMap.js';
 export * from './maps/mapDiff.js';
+export * from './maps/mapNotice.js';
 export * from './maps/mapRequest.js';

@@ -4,20 +4,20 @@ import { AnalysisPool, type PoolLimits } from './analysis/analysisPool.js';
 import { analyzeRepository, type RepositoryFacts } from './analysis/analyzeRepository.js';
 import type { Facts } from './facts/facts.js';
 import { openRepository } from './repository/openRepository.js';
-import type { Repository, RepositoryLimits } from './repository/repository.js';
+import type { AccessOptions, Repository, RepositoryLimits } from './repository/repository.js';
 import { buildMap, type Quote } from './resolver/buildMap.js';
 import type { EmbeddedTexts } from './resolver/embeddedTexts.js';
 import { RepositoryPaths } from './resolver/repositoryPaths.js';
 import { RepositoryResolver, type Resolution } from './resolver/resolveRepository.js';
+import { noticesOf } from './summary/noticesOf.js';
 import type { Place, StartRecord } from './values/records.js';
 
-export interface MapOptions {
+export interface MapOptions extends AccessOptions {
   /** Branch, tag or commit; HEAD by default. A plain folder has none. */
   ref?: string;
   /** Threads that parse; by default as many as the machine has. 0 parses in the caller's thread. */
   workers?: number;
   limits?: Partial<RepositoryLimits & PoolLimits>;
-  signal?: AbortSignal;
 }
 
 const DEFAULTS: RepositoryLimits & PoolLimits = {
@@ -112,17 +112,20 @@ export async function mapRepository(path: string, options: MapOptions = {}): Pro
   const given =
     options.workers === undefined ? options.limits : { ...options.limits, workers: options.workers };
   const limits = { ...DEFAULTS, ...given };
-  const repository = await openRepository(path, options.ref ?? 'HEAD', limits);
+  const repository = await openRepository(path, options.ref ?? 'HEAD', limits, options);
   const pool = new AnalysisPool(limits);
   try {
     const analysed = await analyzeRepository(repository, pool);
     const resolution = await resolve(repository, analysed, pool, options.signal);
     const body = buildMap(resolution, await quotesOf(repository, resolution));
     const seconds = (performance.now() - started) / 1000;
+    const statistics = { ...analysed.statistics, seconds };
+    const notices = noticesOf({ ...body, statistics });
     return {
       repository: { path, commit: repository.commit },
       ...body,
-      statistics: { ...analysed.statistics, seconds },
+      statistics,
+      ...(notices.length > 0 ? { notices } : {}),
     };
   } finally {
     await pool.close();

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { evidenceSchema } from '../api/incident.js';
+import { mapNoticeSchema } from './mapNotice.js';
 
 /** How sure the mapper is: `exact` from constants, `inferred` over a default or a naming rule, `possible` a guess. */
 export const mapConfidenceSchema = z.enum(['exact', 'inferred', 'possible']);
@@ -146,5 +147,6 @@ export const dependencyMapSchema = z.object({
   failures: z.array(mapFailureSchema),
   unresolved: z.array(mapUnresolvedSchema),
   statistics: mapStatisticsSchema,
+  notices: z.array(mapNoticeSchema).optional().describe('why the map is empty, where it is'),
 });
 export type DependencyMap = z.infer<typeof dependencyMapSchema>;

@@ -1,28 +1,29 @@
 import { CodedError } from '@driftline/contracts';
+import { checkRef } from './checkRef.js';
 import { readBlobs } from './readBlobs.js';
+import { refNotFound } from './refNotFound.js';
 import type { Repository, RepositoryFile, RepositoryLimits } from './repository.js';
+import { repositoryEmpty } from './repositoryEmpty.js';
 import { runGit } from './runGit.js';
 
 const SKIPPED_MODES: Readonly<Record<string, string>> = { '120000': 'symlink', '160000': 'submodule' };
+/** Longer than this on average, the paths of a tree are made to hurt. */
+const MAXIMUM_ENTRY = 1024;
 
-async function commitOf(folder: string, ref: string): Promise<string> {
-  const { code, output } = await runGit([
-    '-C',
-    folder,
-    'rev-parse',
-    '--verify',
-    '--end-of-options',
-    `${ref}^{commit}`,
-  ]);
+export interface OpenOptions {
+  /** Removes what was cloned. */
+  close?: () => Promise<void>;
+  /** The ref as it was asked for, where it lies under another name. */
+  asked?: string;
+  signal?: AbortSignal | undefined;
+}
+
+async function commitOf(folder: string, ref: string, asked: string): Promise<string> {
+  const args = ['-C', folder, 'rev-parse', '--verify', '--end-of-options', `${ref}^{commit}`];
+  const { code, output } = await runGit(args);
   if (code === 0) return output.toString('utf8').trim();
-  const empty = (await runGit(['-C', folder, 'rev-parse', '--verify', 'HEAD'])).code !== 0 && ref === 'HEAD';
-  throw new CodedError({
-    code: empty ? 'repository_empty' : 'ref_not_found',
-    status: 422,
-    message: empty ? 'the repository has no commit' : `the repository has no ref ${ref}`,
-    where: ref,
-    action: empty ? 'commit something first' : 'name a branch, a tag or a commit that exists',
-  });
+  const empty = ref === 'HEAD' && (await runGit(['-C', folder, 'rev-parse', '--verify', 'HEAD'])).code !== 0;
+  throw empty ? repositoryEmpty() : refNotFound(asked);
 }
 
 /** Entries of `ls-tree -r -z -l`: mode, type, id, size, path. */
@@ -40,15 +41,37 @@ function parseTree(listing: string): { files: RepositoryFile[]; skipped: Record<
   return { files, skipped };
 }
 
+/** A few trees that name each other can stand for billions of files: listing stops as soon as there are too many. */
+function countEntries(limit: number): (chunk: Buffer) => boolean {
+  let [entries, bytes] = [0, 0];
+  return (chunk) => {
+    bytes += chunk.length;
+    for (const byte of chunk) if (byte === 0) entries += 1;
+    return entries > limit || bytes > limit * MAXIMUM_ENTRY;
+  };
+}
+
 /** The files of one commit, straight from Git's objects: no work tree, no filters, no hooks. */
 export async function openGitRepository(
   folder: string,
   ref: string,
   limits: RepositoryLimits,
-  close: () => Promise<void> = async () => {},
+  { close = async () => {}, asked = ref, signal }: OpenOptions = {},
 ): Promise<Repository> {
-  const commit = await commitOf(folder, ref);
-  const listed = await runGit(['-C', folder, 'ls-tree', '-r', '-z', '-l', '--full-tree', commit]);
+  checkRef(asked);
+  const commit = await commitOf(folder, ref, asked);
+  const listed = await runGit(['-C', folder, 'ls-tree', '-r', '-z', '-l', '--full-tree', commit], {
+    signal,
+    enough: countEntries(limits.files),
+  });
+  if (listed.cut) {
+    throw new CodedError({
+      code: 'repository_too_large',
+      status: 413,
+      message: `the repository has more files than the limit of ${limits.files}`,
+      action: 'raise the limit or map a part of it',
+    });
+  }
   if (listed.code !== 0) {
     throw new CodedError({
       code: 'repository_unreadable',
@@ -58,13 +81,5 @@ export async function openGitRepository(
     });
   }
   const { files, skipped } = parseTree(listed.output.toString('utf8'));
-  if (files.length > limits.files) {
-    throw new CodedError({
-      code: 'repository_too_large',
-      status: 413,
-      message: `the repository has ${files.length} files, more than the limit of ${limits.files}`,
-      action: 'raise the limit or map a part of it',
-    });
-  }
   return { commit, files, skipped, read: (wanted) => readBlobs(folder, wanted), close };
 }

@@ -1,11 +1,12 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { mapRepository } from '../mapRepository.js';
 import { openRepository } from './openRepository.js';
-import type { Repository } from './repository.js';
+import type { AccessOptions, Repository } from './repository.js';
+import { GitFolder } from './testing/gitFolder.js';
 
 const LIMITS = { files: 100, cloneBytes: 10_000_000, cloneTime: 20_000 };
 const CODE = 'import pandas as pd\npd.read_csv("data/first.csv")\n';
@@ -73,6 +74,58 @@ describe('a Git repository', () => {
     git('config', 'core.sshCommand', `touch ${witness}`);
     await openRepository(join(folder, 'repository'), 'HEAD', LIMITS);
     expect(() => execFileSync('ls', [witness], { stdio: 'ignore' })).toThrow();
+  });
+});
+
+describe('a local repository that is made to hurt', () => {
+  const make = (name: string): GitFolder => new GitFolder(join(folder, 'hostile', name));
+  const commitIn = async (path: string, access: AccessOptions = {}): Promise<string | null> =>
+    (await openRepository(path, 'HEAD', LIMITS, access)).commit;
+
+  test('has no filter, hook or text conversion of its configuration run', async () => {
+    const [hostile, witness] = [make('filters'), join(folder, 'filtered')];
+    hostile.commit({ '.gitattributes': '*.py filter=evil diff=evil export-subst\n', 'read.py': CODE });
+    for (const key of ['filter.evil.smudge', 'filter.evil.process', 'diff.evil.textconv', 'core.pager'])
+      hostile.git(['config', key, `touch ${witness}`]);
+    const map = await mapRepository(hostile.path, { workers: 0 });
+    expect(map.datasets.map((each) => each.name)).toEqual(['data/first.csv']);
+    expect(existsSync(witness)).toBe(false);
+  });
+
+  test('does not fetch what a partial clone left out', async () => {
+    const [hostile, witness] = [make('partial'), join(folder, 'fetched')];
+    hostile.commit({ 'read.py': CODE });
+    const blob = hostile.git(['rev-parse', 'HEAD:read.py']);
+    rmSync(join(hostile.path, '.git', 'objects', blob.slice(0, 2), blob.slice(2)));
+    const config = {
+      'core.repositoryFormatVersion': '1',
+      'extensions.partialClone': 'origin',
+      'remote.origin.url': `ext::touch ${witness}`,
+      'remote.origin.promisor': 'true',
+      'protocol.ext.allow': 'always',
+    };
+    for (const [key, value] of Object.entries(config)) hostile.git(['config', key, value]);
+    const map = await mapRepository(hostile.path, { workers: 0 });
+    expect(map.datasets).toEqual([]);
+    expect(existsSync(witness)).toBe(false);
+  });
+
+  test('may be kept from leading to a repository outside of its roots', async () => {
+    const outside = new GitFolder(join(folder, 'secret'));
+    const commit = outside.commit({ 'read.py': CODE });
+    const roots = [join(folder, 'hostile')];
+    const linked = join(folder, 'hostile', 'linked');
+    mkdirSync(linked);
+    writeFileSync(join(linked, '.git'), `gitdir: ${join(outside.path, '.git')}\n`);
+    const borrowing = make('borrowing');
+    borrowing.commit({ 'read.py': CODE });
+    const alternates = join(borrowing.path, '.git', 'objects', 'info', 'alternates');
+    writeFileSync(alternates, `${join(outside.path, '.git', 'objects')}\n`);
+    expect(await commitIn(linked)).toBe(commit);
+    for (const path of [linked, borrowing.path])
+      await expect(commitIn(path, { roots })).rejects.toMatchObject({ code: 'repository_not_allowed' });
+    rmSync(alternates);
+    expect(await commitIn(borrowing.path, { roots })).toMatch(/^[0-9a-f]{40}$/);
   });
 });
 

@@ -1,10 +1,11 @@
 import { realpath, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { CodedError } from '@driftline/contracts';
+import { checkInside } from './checkInside.js';
 import { cloneRepository } from './cloneRepository.js';
 import { openFolderRepository } from './folderRepository.js';
 import { openGitRepository } from './gitRepository.js';
-import type { Repository, RepositoryLimits } from './repository.js';
+import type { AccessOptions, Repository, RepositoryLimits } from './repository.js';
 import { runGit } from './runGit.js';
 
 const URL_OR_SSH = /^([a-z][a-z0-9+.-]*:\/\/|[\w.-]+@[\w.-]+:)/i;
@@ -20,16 +21,18 @@ async function isGitRoot(folder: string): Promise<boolean> {
 
 /**
  * Opens the path or URL of a Git repository at a ref, or a plain folder as it stands on disk.
- * @throws CodedError `repository_not_found`, `protocol_not_allowed`, `ref_not_found`, `repository_empty`,
- *   `repository_too_large`, `repository_timeout`, `clone_failed`, `git_missing`
+ * @throws CodedError `repository_not_found`, `repository_access_denied`, `repository_redirected`, `host_key_refused`,
+ *   `repository_not_allowed`, *   `protocol_not_allowed`, `ref_not_found`, `repository_empty`, `repository_too_large`, `repository_timeout`,
+ *   `clone_failed`, `git_missing`
  */
 export async function openRepository(
   path: string,
   ref: string,
   limits: RepositoryLimits,
+  access: AccessOptions = {},
 ): Promise<Repository> {
   if (URL_OR_SSH.test(path)) {
-    if (ALLOWED.test(path)) return cloneRepository(path, ref, limits);
+    if (ALLOWED.test(path)) return cloneRepository(path, ref, limits, access);
     const message = 'only https, http and ssh addresses are cloned';
     throw new CodedError({
       code: 'protocol_not_allowed',
@@ -48,7 +51,7 @@ export async function openRepository(
       action: 'name the path of a folder or the URL of a Git repository',
     });
   }
-  return (await isGitRoot(folder))
-    ? openGitRepository(folder, ref, limits)
-    : openFolderRepository(folder, limits);
+  if (!(await isGitRoot(folder))) return await openFolderRepository(folder, limits);
+  if (access.roots) await checkInside(folder, access.roots);
+  return await openGitRepository(folder, ref, limits, { signal: access.signal });
 }

@@ -1,5 +1,5 @@
 import type { RepositoryFile } from './repository.js';
-import { startGit } from './runGit.js';
+import { startGit, stopGit } from './runGit.js';
 
 /** Takes exact numbers of bytes out of a stream. */
 class ByteReader {
@@ -68,7 +68,7 @@ export async function* readBlobs(
     }
   } finally {
     git.stdout.destroy();
-    git.kill();
+    stopGit(git);
     await closed;
   }
 }

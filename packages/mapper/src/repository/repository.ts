@@ -1,3 +1,5 @@
+import type { GitCredential } from './gitCredential.js';
+
 /** One file that a repository lists. `id` is its Git blob id; empty for a plain folder. */
 export interface RepositoryFile {
   path: string;
@@ -16,6 +18,18 @@ export interface Repository {
   read(files: readonly RepositoryFile[]): AsyncIterable<{ file: RepositoryFile; content: Buffer }>;
   /** Removes what was cloned. */
   close(): Promise<void>;
+}
+
+/** How a repository is reached that lies on a server. */
+export interface RemoteOptions {
+  credential?: GitCredential | undefined;
+  signal?: AbortSignal | undefined;
+}
+
+/** How any repository may be reached. */
+export interface AccessOptions extends RemoteOptions {
+  /** Real paths below which a local repository must lie with everything that Git reads for it; any place by default. */
+  roots?: readonly string[] | undefined;
 }
 
 export interface RepositoryLimits {

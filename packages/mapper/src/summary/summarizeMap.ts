@@ -65,7 +65,8 @@ export function summarizeMap(map: DependencyMap): string {
     `${files} files, ${lines} lines in ${seconds.toFixed(1)} s${skipped.length > 0 ? `; skipped: ${skipped.join(', ')}` : ''}`,
     `${map.datasets.length} datasets, ${map.activities.length} activities, ${map.models.length} models, ${map.graphs.length} pipelines`,
     '',
-    map.models.length > 0 ? 'Models:' : 'No model is trained here.',
+    ...(map.notices ?? []).map(({ code, message, action }) => `${message} ${action} (${code})`),
+    ...(map.models.length > 0 ? ['Models:'] : []),
     ...map.models.flatMap((model) => modelLines(map, model)),
     ...listed(
       'Unresolved',
