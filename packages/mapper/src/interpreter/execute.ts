@@ -186,8 +186,9 @@ export function executeStatement(statement: Statement, frame: Frame, runtime: Ru
       return;
     case 'function': {
       const reference = { kind: 'function' as const, definition: statement, scope: frame.scope };
-      frame.scope.set(statement.name, referring(reference));
-      runtime.defined(reference);
+      const value = runtime.decorated(reference, frame) ?? referring(reference);
+      frame.scope.set(statement.name, value);
+      runtime.defined(reference, value);
       return;
     }
     case 'class':

@@ -19,6 +19,7 @@ import {
 } from '../values/value.js';
 import { VersionedFields } from '../values/versionedFields.js';
 import { classMember } from './classMembers.js';
+import { decorate } from './decorate.js';
 import { evaluate } from './evaluate.js';
 import { assign, executeStatement } from './execute.js';
 import { invoke } from './invoke.js';
@@ -45,7 +46,8 @@ export class Interpreter implements Runtime {
   private readonly finders = new Map<string, ModuleFinder>();
   private readonly modules = new Map<string, Scope>();
   private readonly cells = new Map<string, Cell>();
-  private readonly pending: (FunctionReference | ClassReference)[] = [];
+  private readonly pending: { reference: FunctionReference | ClassReference; value: Value }[] = [];
+  private readonly deferred: [path: string, task: () => void][] = [];
   private readonly entered = new Set<FunctionDefinition | ClassDefinition>();
   readonly answers = new Map<string, Value>();
   private readonly spent = new Map<string, number>();
@@ -112,12 +114,18 @@ export class Interpreter implements Runtime {
 
   /** One task for whatever was defined and never called: its parameters are unknown. */
   *uncalled(): Generator<[path: string, task: () => void]> {
-    for (let next = this.pending.shift(); next; next = this.pending.shift()) {
-      const reference = next;
+    for (;;) {
+      const deferred = this.deferred.shift();
+      if (deferred) {
+        yield deferred;
+        continue;
+      }
+      const next = this.pending.shift();
+      if (!next) return;
+      const { reference, value } = next;
       const { path } = reference.scope;
       if (reference.kind === 'class') yield [path, () => this.runMethods(reference)];
-      else if (!this.entered.has(reference.definition))
-        yield [path, () => this.callUnknown(referring(reference), path)];
+      else if (!this.entered.has(reference.definition)) yield [path, () => this.callUnknown(value, path)];
     }
   }
 
@@ -209,8 +217,16 @@ export class Interpreter implements Runtime {
     return this.machineFor(frame, this);
   }
 
-  defined(reference: FunctionReference | ClassReference): void {
-    this.pending.push(reference);
+  defined(reference: FunctionReference | ClassReference, value = referring(reference)): void {
+    this.pending.push({ reference, value });
+  }
+
+  decorated(reference: FunctionReference, frame: Frame): Value | undefined {
+    return decorate(rulesOf(frame.language), reference, frame, this);
+  }
+
+  defer(path: string, task: () => void): void {
+    this.deferred.push([path, task]);
   }
 
   spend(frame: Frame): boolean {

@@ -112,6 +112,7 @@ function callSignature(
 
 /** A new object of a class of the repository, after its constructor ran. */
 function instantiate(
+  rules: Rules,
   reference: Extract<Reference, { kind: 'class' }>,
   given: Arguments,
   at: Position,
@@ -126,7 +127,10 @@ function instantiate(
   for (const each of initialiser?.references ?? []) {
     if (each.kind === 'function') callFunction({ ...each, self }, given, at, frame, runtime);
   }
-  if (!initialiser) for (const [name, value] of given.named) cell.fields.set(name, value);
+  if (initialiser) return self;
+  for (const [name, value] of given.named) cell.fields.set(name, value);
+  const inherited = base === undefined ? undefined : rules.typedMethod(base, '__init__');
+  inherited?.({ name: '__init__', receiver: self, ...given, at }, runtime.machine(frame));
   return self;
 }
 
@@ -145,7 +149,7 @@ function chainOf(receiver: Value, name: string): string {
 function methodRule(rules: Rules, receiver: Value, name: string): Rule | undefined {
   for (const reference of receiver.references ?? []) {
     const type = reference.kind === 'instance' ? reference.cell.type : undefined;
-    const rule = type === undefined ? undefined : rules.method(`${type}.${name}`);
+    const rule = type === undefined ? undefined : rules.typedMethod(type, name);
     if (rule) return rule;
   }
   const textual = receiver.texts && !receiver.references ? rules.method(`text.${name}`) : undefined;
@@ -199,7 +203,7 @@ function callReference(
     case 'function':
       return callFunction(reference, given, at, frame, runtime);
     case 'class':
-      return instantiate(reference, given, at, frame, runtime);
+      return instantiate(rules, reference, given, at, frame, runtime);
     case 'external':
       return callExternal(rules, { name: reference.name, receiver: undefined, ...given, at }, frame, runtime);
     case 'method':
@@ -211,13 +215,14 @@ function callReference(
         runtime,
       );
     case 'instance':
-      return callInstance(reference, given, at, frame, runtime);
+      return callInstance(rules, reference, given, at, frame, runtime);
     case 'module':
       return NOTHING;
   }
 }
 
 function callInstance(
+  rules: Rules,
   reference: Extract<Reference, { kind: 'instance' }>,
   given: Arguments,
   at: Position,
@@ -229,6 +234,8 @@ function callInstance(
     ? (classMember(definition, '__call__') ?? classMember(definition, 'forward'))
     : undefined;
   const self = referring(reference);
+  const rule = method ? undefined : rules.typedMethod(reference.cell.type, '__call__');
+  if (rule) return rule({ name: '__call__', receiver: self, ...given, at }, runtime.machine(frame));
   const results = (method?.references ?? []).flatMap((each) =>
     each.kind === 'function' ? [callFunction({ ...each, self }, given, at, frame, runtime)] : [],
   );

@@ -37,7 +37,11 @@ export interface Machine {
   /** A new object of a library's type. The same call gives the same object. */
   instance(call: Call, type: string, flow: Flow): { cell: Cell; value: Value };
   /** Calls a value, for instance a function that `apply` was given. */
-  call(callee: Value, args: readonly Value[], call: Call): Value;
+  call(callee: Value, args: readonly Value[], call: Call, named?: ReadonlyMap<string, Value>): Value;
+  /** `value.name`, as the language finds it. */
+  member(value: Value, name: string): Value;
+  /** What a dotted name stands for, as an import finds it: `package.module.name`. */
+  imported(name: string): Value;
   /** Value of an environment variable, as the pipeline that runs the activity sets it. */
   environment(name: string): string | undefined;
   /** Command-line words of the activity; undefined when nothing says how it is run. */
@@ -46,6 +50,12 @@ export interface Machine {
   config(path: string): Value | undefined;
   /** Calls a value as an activity of its own, which a pipeline names: a task of a DAG, a node, a flow's step. */
   task(call: Call, task: Task, callee: Value, given: TaskArguments): Value;
+  /** The machine of a task whose work the rule itself does, as an operator's that copies files. */
+  within(task: Task): Machine;
+  /** Runs when every module was interpreted: what waits for names that stand further down, or in other files. */
+  defer(run: () => void): void;
+  /** A cell that all code of the activity shares, or of the whole repository: the graph being declared, a registry. */
+  memory(name: string, of: 'activity' | 'repository'): Cell;
   /**
    * The code starts a script or notebook of the repository with these command-line words and environment; a script of SQL
    * on the server of `space`.
@@ -101,12 +111,18 @@ export type Rule = (call: Call, machine: Machine) => Value;
 
 /**
  * Rules for one library. `functions` are keyed by dotted name; a name ending in `.*` covers everything below it.
- * `methods` are keyed by `Type.method`, or `*.method` for a method of any value whose type is unknown.
  */
 export interface Library {
   readonly name: string;
   /** Languages whose programs call it; Python when none is given. */
   readonly languages?: readonly string[];
   readonly functions: Readonly<Record<string, Rule>>;
+  /** Keyed by `Type.method`, `*.Type.method` whatever package the type stands in, or `*.method`. `__init__` is called for
+   * classes of the repository that extend the type, `__call__` for objects that are called. */
   readonly methods: Readonly<Record<string, Rule>>;
+  /**
+   * What decorators make of a function, keyed by dotted name or `*.name`. The call's first argument is the function, the
+   * rest are the decorator's; the answer takes the function's place.
+   */
+  readonly decorators?: Readonly<Record<string, Rule>>;
 }

@@ -4,6 +4,8 @@ import type { Library, Rule } from './machine.js';
 export class Rules {
   private readonly functions = new Map<string, Rule>();
   private readonly methods = new Map<string, Rule>();
+  private readonly decorators = new Map<string, Rule>();
+  private readonly decoratorNames = new Set<string>();
   private readonly families = new Map<string, Rule>();
 
   constructor(libraries: readonly Library[], language: string) {
@@ -14,7 +16,9 @@ export class Rules {
         else this.functions.set(name, rule);
       }
       for (const [name, rule] of Object.entries(library.methods)) this.methods.set(name, rule);
+      for (const [name, rule] of Object.entries(library.decorators ?? {})) this.decorators.set(name, rule);
     }
+    for (const name of this.decorators.keys()) this.decoratorNames.add(name.split('.').at(-1) ?? name);
   }
 
   /** The rule for a function: its own, else that of the nearest `owner.*` above it. */
@@ -30,6 +34,20 @@ export class Rules {
 
   method(name: string): Rule | undefined {
     return this.methods.get(name);
+  }
+
+  /** The rule for a method of a type, whatever package the type stands in. */
+  typedMethod(type: string, name: string): Rule | undefined {
+    return this.methods.get(`${type}.${name}`) ?? this.methods.get(`*.${type.split('.').at(-1)}.${name}`);
+  }
+
+  /** Whether any rule is for a decorator whose name ends so: spares looking at the others. */
+  mayDecorate(lastName: string): boolean {
+    return this.decoratorNames.has(lastName);
+  }
+
+  decorator(name: string): Rule | undefined {
+    return this.decorators.get(name) ?? this.decorators.get(`*.${name.split('.').at(-1)}`);
   }
 
   /** The rule for a method of a value whose type is unknown: the longest known ending of its dotted name. */

@@ -42,7 +42,11 @@ export interface Runtime {
   cell(key: string, type: string, definition?: ClassReference): Cell;
   machine(frame: Frame): Machine;
   /** Remembers a definition, so that it is interpreted even if nothing calls it. */
-  defined(reference: FunctionReference | ClassReference): void;
+  defined(reference: FunctionReference | ClassReference, value?: Value): void;
+  /** What decorators make of a function; undefined when no rule knows any of them. */
+  decorated(reference: FunctionReference, frame: Frame): Value | undefined;
+  /** Runs a task when every module was interpreted. */
+  defer(path: string, task: () => void): void;
   /** Counts work; answers false when the activity's budget is spent. */
   spend(frame: Frame): boolean;
   /** What calls answered that cannot answer anything else now. */

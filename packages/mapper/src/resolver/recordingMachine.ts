@@ -1,5 +1,6 @@
 import { datasetOfUri, type MapConfidence } from '@driftline/contracts';
 import type { ConfigValue } from '../facts/facts.js';
+import { evaluateMember } from '../interpreter/evaluateMember.js';
 import type {
   Access,
   Call,
@@ -156,17 +157,50 @@ export class RecordingMachine implements Machine {
     return { cell, value: referring({ kind: 'instance', cell }, flow) };
   }
 
-  call(callee: Value, args: readonly Value[], call: Call): Value {
-    return this.runtime.invoke(callee, { args, named: new Map() }, call.at, this.frame);
+  call(
+    callee: Value,
+    args: readonly Value[],
+    call: Call,
+    named: ReadonlyMap<string, Value> = new Map(),
+  ): Value {
+    return this.runtime.invoke(callee, { args, named }, call.at, this.frame);
+  }
+
+  member(value: Value, name: string): Value {
+    return evaluateMember(value, name, this.frame, this.runtime);
+  }
+
+  imported(name: string): Value {
+    const whole = this.runtime.imported(this.frame.scope.path, name, 0);
+    const cut = name.lastIndexOf('.');
+    const isModule = whole.references?.some((each) => each.kind === 'module') ?? false;
+    return cut < 0 || isModule ? whole : this.member(this.imported(name.slice(0, cut)), name.slice(cut + 1));
   }
 
   task(call: Call, task: Task, callee: Value, given: TaskArguments): Value {
+    return this.runtime.invoke(callee, given, call.at, this.frameOf(task));
+  }
+
+  within(task: Task): Machine {
+    return this.runtime.machine(this.frameOf(task));
+  }
+
+  private frameOf(task: Task): Frame {
     const { path } = this.frame.scope;
     const { language } = this.frame;
     const key = `${path}|${task.graph.name}|${task.name}`;
     const activity = this.activities.declare({ key, name: task.name, path, language, kind: task.kind });
     this.recorder.graph(task.graph.name, task.graph.kind, path).activities.add(activity);
-    return this.runtime.invoke(callee, given, call.at, { ...this.frame, activity, stack: [] });
+    return { ...this.frame, activity, stack: [] };
+  }
+
+  defer(run: () => void): void {
+    this.runtime.defer(this.frame.scope.path, run);
+  }
+
+  memory(name: string, of: 'activity' | 'repository'): Cell {
+    const owner = of === 'activity' ? this.frame.activity.key : '';
+    return this.runtime.cell(`${owner}|memory|${name}`, `memory.${name}`);
   }
 
   start(
