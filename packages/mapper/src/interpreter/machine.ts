@@ -21,6 +21,15 @@ export interface Access {
   /** Columns that the call asks for. */
   columns?: readonly string[];
   confidence?: MapConfidence;
+  /** Trained models that the written artefact holds: whoever loads it and predicts serves them. */
+  models?: readonly ModelRecord[];
+}
+
+export interface QueryOptions {
+  /** Line of the file on which the text of the query stands as it is. */
+  firstLine?: number;
+  /** Variables of the code are tables of the query, as in DuckDB. */
+  variables?: true;
 }
 
 /** What a library's rules may ask of the interpreter. Every access is recorded for the activity under interpretation. */
@@ -29,10 +38,21 @@ export interface Machine {
   read(call: Call, location: Value | undefined, access?: Access): Flow;
   write(call: Call, location: Value | undefined, data: Flow, access?: Access): void;
   /** Runs SQL: tables that it reads and writes are recorded; the answer is what its last query yields. */
-  query(call: Call, sql: Value | undefined, namespace: TableSpace): Flow;
+  query(call: Call, sql: Value | undefined, namespace: TableSpace, options?: QueryOptions): Flow;
   /** Records that a model is trained. The name of the variable or type names it until something better does. */
   train(call: Call, framework: string, features: Flow, labels: Flow, confidence: MapConfidence): ModelRecord;
-  serve(call: Call, models: Iterable<ModelRecord>): void;
+  /** Predictions are made with the models, or with whatever models the loaded artefact turns out to hold. */
+  serve(call: Call, models: Iterable<ModelRecord>, artefact?: Flow): void;
+  /** Models that the activity has trained so far. */
+  trained(): ModelRecord[];
+  /** Gives data a name by which the queries of this activity find it. */
+  setView(name: string, flow: Flow): void;
+  /** Data that this activity, or a notebook that it includes, gave the name. */
+  view(name: string): Flow | undefined;
+  /** The code runs another notebook in its own place: it sees the names and views of that one. */
+  include(call: Call, path: string): void;
+  /** Relative paths of this activity start here from now on. */
+  changeDirectory(path: string): void;
   unresolved(call: Call, reason: string): void;
   /** A new object of a library's type. The same call gives the same object. */
   instance(call: Call, type: string, flow: Flow): { cell: Cell; value: Value };

@@ -19,6 +19,8 @@ export interface SqlContext {
   /** Where the table of a line of the script stands. */
   place(line: number, endLine: number): Place;
   confidence: MapConfidence;
+  /** Data that code around the query gave names, and the temporary tables of queries before it. */
+  views?: { get(name: string): Flow | undefined; set(name: string, flow: Flow): void };
 }
 
 const WITH_PUBLIC: ReadonlySet<string> = new Set(['postgres', 'redshift']);
@@ -74,7 +76,7 @@ function statementFlow(statement: SqlStatement, reads: readonly Flow[]): Flow {
 
 /** Records the accesses of a script in order, temporary tables carrying data between statements; answers the last query. */
 export function applySql(recorder: Recorder, script: SqlScript, context: SqlContext): Flow {
-  const temporary = new Map<string, Flow>();
+  const temporary = context.views ?? new Map<string, Flow>();
   let answer = NO_FLOW;
   for (const statement of script.statements) {
     const reads = statement.reads.map((table): Flow => {
