@@ -6,6 +6,8 @@ import { incidentAnswers } from './incidentAnswers.js';
 import { modelAnswers } from './modelAnswers.js';
 import { settingsAnswers } from './settingsAnswers.js';
 import { now } from './story/clock.js';
+import { largeMap } from './story/largeMap.js';
+import { flightsDiff, noDiff } from './story/mapDiff.js';
 import { failedMap, flightsMap, mapSummaries } from './story/maps.js';
 
 export interface FixtureApiOptions {
@@ -29,7 +31,7 @@ async function readBody(request: IncomingMessage): Promise<Record<string, unknow
   return typeof body === 'object' && body !== null ? { ...body } : {};
 }
 
-function mapAnswers(empty: boolean, { method, id, body }: FixtureRequest): Answer {
+function mapAnswers(empty: boolean, { method, id, part, body }: FixtureRequest): Answer {
   if (method === 'POST') {
     return body.repository === '/nowhere'
       ? problem(
@@ -41,6 +43,8 @@ function mapAnswers(empty: boolean, { method, id, body }: FixtureRequest): Answe
       : ok({ id: 'map_1', status: 'queued' }, 202);
   }
   if (id === undefined) return ok({ items: empty ? [] : mapSummaries });
+  if (part === 'diff') return ok(id === 'map_2' ? flightsDiff : noDiff);
+  if (id === 'map_large') return ok(largeMap);
   return ok(id === 'map_0' ? failedMap : flightsMap);
 }
 

@@ -170,6 +170,14 @@ export const mapSummaries = [
     datasets: 7,
   },
   {
+    id: 'map_2',
+    status: 'done',
+    repository: { path: 'examples/flights', commit: '41d0c7e2b9aa4d6c8f10e3b7c5a6d9e8f7061524' },
+    createdAt: '2001-06-22T22:00:00.000Z',
+    models: 1,
+    datasets: 6,
+  },
+  {
     id: 'map_0',
     status: 'failed',
     repository: { path: 'https://git.example.com/fares.git', commit: null },

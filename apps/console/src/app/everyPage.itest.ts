@@ -22,7 +22,9 @@ const pages: [path: string, complete: string][] = [
   ['/maps/map_1?node=ac2', 'Comes from'],
   ['/maps/map_1?view=table', 'Every edge of the map'],
   ['/maps/map_1?view=unresolved', 'argument is not a constant'],
-  ['/maps/map_1?view=failures', 'not valid JSON'],
+  ['/maps/map_1?view=pipelines', 'nightly'],
+  ['/maps/map_1?view=coverage', 'not valid JSON'],
+  ['/maps/map_1/compare/map_2?reach=all', 'no longer reads'],
   ['/maps/map_0', 'could not be mapped'],
   ['/settings', 'dl_7Fq2'],
 ];
@@ -73,6 +75,7 @@ test.each([
   ['/models/flight-delay', '/v1/models/flight-delay/windows', 'The windows could not be read'],
   ['/maps', '/v1/maps', 'The maps could not be read'],
   ['/maps/map_1', '/v1/maps/map_1', 'The map could not be read'],
+  ['/maps/map_1/compare/map_2', '/v1/maps/map_2/diff', 'The comparison could not be read'],
   ['/settings', '/v1/deliveries', 'The delivery log could not be read'],
 ])('%s says what failed, its code and what to do, and recovers by Try again', async (path, prefix, words) => {
   const { page, server } = await consoleTest.open('/login', { signedIn: false });

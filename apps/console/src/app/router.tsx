@@ -64,8 +64,15 @@ const maps = createRoute({
 const map = createRoute({
   getParentRoute: () => shell,
   path: '/maps/$mapId',
-  validateSearch: pickSearch('focus', 'depth', 'node', 'expanded', 'view'),
+  validateSearch: pickSearch('focus', 'depth', 'direction', 'node', 'expanded', 'view', 'q'),
   component: lazyRouteComponent(() => import('../features/maps/mapPage.js'), 'MapPage'),
+});
+
+const mapDiff = createRoute({
+  getParentRoute: () => shell,
+  path: '/maps/$mapId/compare/$baseId',
+  validateSearch: pickSearch('subject', 'change', 'reach', 'q'),
+  component: lazyRouteComponent(() => import('../features/mapDiff/mapDiffPage.js'), 'MapDiffPage'),
 });
 
 const settings = createRoute({
@@ -78,7 +85,7 @@ const settings = createRoute({
 export const router = createRouter({
   routeTree: root.addChildren([
     login,
-    shell.addChildren([inbox, incident, models, model, maps, map, settings]),
+    shell.addChildren([inbox, incident, models, model, maps, map, mapDiff, settings]),
   ]),
   parseSearch: parseUrlSearch,
   stringifySearch: stringifyUrlSearch,

@@ -22,10 +22,12 @@ export function MapGraphView({ graph }: { graph: Graph }) {
   const focus = search.focus === 'all' ? undefined : (search.focus ?? firstFocus(graph));
   const depth =
     search.depth === 'all' ? Number.POSITIVE_INFINITY : Number(search.depth ?? defaultDepth) || defaultDepth;
+  const direction =
+    search.direction === 'upstream' || search.direction === 'downstream' ? search.direction : undefined;
   const expanded = useMemo(() => search.expanded?.split(',') ?? [], [search.expanded]);
   const part = useMemo(
-    () => neighbourhood(graph, { focus, depth, expanded }),
-    [graph, focus, depth, expanded],
+    () => neighbourhood(graph, { focus, depth, direction, expanded }),
+    [graph, focus, depth, direction, expanded],
   );
   const layout = useGraphLayout(part, sizes);
   const chosen = graph.nodes.find((node) => node.id === search.node);

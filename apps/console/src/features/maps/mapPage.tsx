@@ -1,48 +1,26 @@
-import type { DependencyMap, StoredMap } from '@driftline/contracts';
+import { type DependencyMap, dependencyMapSchema, type StoredMap } from '@driftline/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
+import { useMemo } from 'react';
 import { queries } from '../../shared/api/queries.js';
 import { formatCount, plural } from '../../shared/numbers/formatNumber.js';
 import { EmptyState } from '../../shared/ui/emptyState.js';
 import { ErrorState } from '../../shared/ui/errorState.js';
 import { LoadingLines } from '../../shared/ui/loadingLines.js';
 import { PageHeader } from '../../shared/ui/pageHeader.js';
+import { MapActions } from './mapActions.js';
 import styles from './maps.module.css';
 import { MapView } from './mapView.js';
 
-function wholeMap(map: StoredMap): DependencyMap | undefined {
-  const {
-    repository,
-    datasets,
-    activities,
-    models,
-    edges,
-    dependencies,
-    graphs,
-    failures,
-    unresolved,
-    statistics,
-  } = map;
-  if (!repository || !datasets || !activities || !models || !edges || !dependencies || !statistics)
-    return undefined;
-  return {
-    repository,
-    datasets,
-    activities,
-    models,
-    edges,
-    dependencies,
-    graphs: graphs ?? [],
-    failures: failures ?? [],
-    unresolved: unresolved ?? [],
-    statistics,
-  };
+function wholeMap(map: StoredMap | undefined): DependencyMap | undefined {
+  return map?.status === 'done' ? dependencyMapSchema.safeParse(map).data : undefined;
 }
 
 /** One dependency map: under way, failed, or to look at. */
 export function MapPage() {
   const { mapId } = useParams({ from: '/shell/maps/$mapId' });
   const map = useQuery(queries.map(mapId));
+  const whole = useMemo(() => wholeMap(map.data), [map.data]);
   if (map.isPending) return <LoadingLines what="the map" lines={9} height={30} />;
   if (map.error) {
     return (
@@ -52,13 +30,13 @@ export function MapPage() {
       </>
     );
   }
-  const whole = wholeMap(map.data);
   if (whole === undefined) return <Unfinished map={map.data} />;
   const { repository, statistics, models, datasets } = whole;
   const sources = datasets.filter((dataset) => dataset.external);
   return (
     <>
       <PageHeader
+        aside={<MapActions mapId={mapId} repository={repository.path} />}
         title={repository.path.split('/').filter(Boolean).at(-1) ?? repository.path}
         note={
           <>

@@ -45,6 +45,17 @@ export function MapTools({ graph, focus, depth, shown }: MapToolsProps) {
           ]}
         />
       </span>
+      <SegmentedControl
+        aria-label="Direction"
+        value={search.direction ?? 'both'}
+        disabled={focus === undefined}
+        onChange={(next) => change({ direction: next === 'both' ? undefined : next, expanded: undefined })}
+        data={[
+          { value: 'upstream', label: 'Upstream' },
+          { value: 'both', label: 'Both' },
+          { value: 'downstream', label: 'Downstream' },
+        ]}
+      />
       <Select
         aria-label="Find a node"
         placeholder="Find a node"

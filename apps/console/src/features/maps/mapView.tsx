@@ -3,32 +3,50 @@ import { SegmentedControl } from '@mantine/core';
 import { ReactFlowProvider } from '@xyflow/react';
 import { useMemo } from 'react';
 import { mapGraph } from '../../shared/maps/mapGraph.js';
+import { FilterField } from '../../shared/ui/filterField.js';
+import { CoverageView } from './coverageView.js';
 import { DependencyTable } from './dependencyTable.js';
-import { FailureTable } from './failureTable.js';
+import { EdgeTable } from './edgeTable.js';
 import { MapGraphView } from './mapGraphView.js';
 import styles from './maps.module.css';
+import { PipelineTable } from './pipelineTable.js';
 import { UnresolvedTable } from './unresolvedTable.js';
 import { useMapSearch } from './useMapSearch.js';
 
-/** The map as a graph, as a table, and what could not be read. */
+const filtered: ReadonlySet<string> = new Set(['table', 'pipelines', 'unresolved']);
+
+/** The map as a graph, as tables, and what of it is not known. */
 export function MapView({ map }: { map: DependencyMap }) {
   const graph = useMemo(() => mapGraph(map), [map]);
+  const names = useMemo(() => new Map(graph.nodes.map((node) => [node.id, node.name])), [graph]);
+  const nameOf = (id: string) => names.get(id) ?? id;
   const { search, change } = useMapSearch();
   const view = search.view ?? 'graph';
+  const query = search.q ?? '';
   return (
     <>
       <div className={styles.views}>
-        <SegmentedControl
-          aria-label="View"
-          value={view}
-          onChange={(next) => change({ view: next === 'graph' ? undefined : next })}
-          data={[
-            { value: 'graph', label: 'Graph' },
-            { value: 'table', label: 'Table' },
-            { value: 'unresolved', label: `Unresolved (${map.unresolved.length})` },
-            { value: 'failures', label: `Failures (${map.failures.length})` },
-          ]}
-        />
+        <div className={styles.viewChoice}>
+          <SegmentedControl
+            aria-label="View"
+            value={view}
+            onChange={(next) => change({ view: next === 'graph' ? undefined : next })}
+            data={[
+              { value: 'graph', label: 'Graph' },
+              { value: 'table', label: 'Table' },
+              { value: 'pipelines', label: `Pipelines (${map.graphs.length})` },
+              { value: 'unresolved', label: `Unresolved (${map.unresolved.length})` },
+              { value: 'coverage', label: 'Coverage' },
+            ]}
+          />
+        </div>
+        {filtered.has(view) && (
+          <FilterField
+            label="Filter rows"
+            value={query}
+            onChange={(q) => change({ q: q === '' ? undefined : q })}
+          />
+        )}
       </div>
       <div className={styles.card}>
         {view === 'graph' && (
@@ -36,9 +54,22 @@ export function MapView({ map }: { map: DependencyMap }) {
             <MapGraphView graph={graph} />
           </ReactFlowProvider>
         )}
-        {view === 'table' && <DependencyTable map={map} graph={graph} />}
-        {view === 'unresolved' && <UnresolvedTable unresolved={map.unresolved} />}
-        {view === 'failures' && <FailureTable failures={map.failures} />}
+        {view === 'table' && (
+          <>
+            <DependencyTable map={map} nameOf={nameOf} query={query} />
+            <EdgeTable graph={graph} nameOf={nameOf} query={query} />
+          </>
+        )}
+        {view === 'pipelines' && (
+          <PipelineTable
+            graphs={map.graphs}
+            nameOf={nameOf}
+            query={query}
+            onActivity={(id) => change({ view: undefined, focus: id, node: id, expanded: undefined })}
+          />
+        )}
+        {view === 'unresolved' && <UnresolvedTable unresolved={map.unresolved} query={query} />}
+        {view === 'coverage' && <CoverageView map={map} />}
       </div>
     </>
   );

@@ -50,6 +50,50 @@ test('search finds a node that is not shown and moves the focus there', async ()
   await node(page, 's3://flights-raw/airports.csv').waitFor();
 });
 
+test('one side of the focus can be shown alone', async () => {
+  const { page } = await consoleTest.open('/maps/map_1?focus=ac2&depth=all');
+  await page.getByRole('radiogroup', { name: 'Direction' }).getByText('Downstream').click();
+  await node(page, 'flight-delay').waitFor();
+  await node(page, 's3://flights-raw/airports.csv').waitFor({ state: 'detached' });
+});
+
+test('a pipeline names its activities, and each leads to its place on the graph', async () => {
+  const { page } = await consoleTest.open('/maps/map_1?view=pipelines');
+  await page.getByRole('button', { name: 'features/build_features.py' }).click();
+  await page.getByRole('complementary', { name: 'About features/build_features.py' }).waitFor();
+});
+
+test('coverage says what was read, what was not, and which files failed', async () => {
+  const { page } = await consoleTest.open('/maps/map_1?view=coverage');
+  const languages = page.getByRole('table', { name: 'Languages' });
+  expect(await languages.getByRole('row', { name: /python/ }).textContent()).toContain('402');
+  expect(await page.getByRole('table', { name: 'Skipped files' }).textContent()).toContain('Binary');
+  await page.getByText('notebooks/old_explore.ipynb').waitFor();
+});
+
+test('words narrow the rows of the tables', async () => {
+  const { page } = await consoleTest.open('/maps/map_1?view=table');
+  await page.getByRole('searchbox', { name: 'Filter rows' }).fill('airports pd.read');
+  const edges = page.getByRole('table', { name: 'Edges' });
+  await edges
+    .getByRole('row', { name: /crew_hours/ })
+    .first()
+    .waitFor({ state: 'detached' });
+  expect(new URL(page.url()).searchParams.get('q')).toBe('airports pd.read');
+});
+
+test('a thousand nodes stay usable: the whole map, a search, a highlighted path, the table', async () => {
+  const { page } = await consoleTest.open('/maps/map_large?focus=all');
+  await page.getByText('1000 of 1000 nodes').waitFor();
+  await page.getByRole('combobox', { name: 'Find a node' }).fill('model-137');
+  await page.getByRole('option', { name: 'model-137' }).click();
+  const drawer = page.getByRole('complementary', { name: 'About model-137' });
+  await drawer.getByText('train/train_137.py').first().waitFor();
+  expect(await node(page, 'model-137').getAttribute('data-tone')).toBe('focus');
+  await page.getByRole('radiogroup', { name: 'View' }).getByText('Table').click();
+  await page.getByText('800 not shown yet').waitFor();
+});
+
 test('the table says the same as the graph, without a pointer', async () => {
   const { page } = await consoleTest.open('/maps/map_1?view=table');
   const row = page.getByRole('table', { name: 'Dependencies' }).getByRole('row', { name: /airports.csv/ });

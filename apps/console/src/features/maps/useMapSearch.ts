@@ -9,7 +9,11 @@ export interface MapSearch {
   node?: string | undefined;
   /** Nodes whose neighbours are shown besides, with commas. */
   expanded?: string | undefined;
+  /** `upstream` or `downstream`; both when left out. */
+  direction?: string | undefined;
   view?: string | undefined;
+  /** Words that rows of the tables must hold. */
+  q?: string | undefined;
 }
 
 /** The map's view state, which lives in the URL. */

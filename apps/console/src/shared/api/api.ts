@@ -1,6 +1,7 @@
 import {
   deliverySchema,
   incidentSchema,
+  mapDiffSchema,
   modelSchema,
   storedMapSchema,
   webhookEndpointSchema,
@@ -53,6 +54,8 @@ export const api = {
   comment: (id: string, text: string) => incident(id, 'comment', { text }),
   maps: (signal?: AbortSignal) => fetchAllPages('/maps', mapSummarySchema, signal),
   map: (id: string, signal?: AbortSignal) => request(`/maps/${path(id)}`, storedMapSchema, { signal }),
+  mapDiff: (head: string, base: string, signal?: AbortSignal) =>
+    request(`/maps/${path(base)}/diff/${path(head)}`, mapDiffSchema, { signal }),
   createMap: (repository: string, ref: string) =>
     request('/maps', z.object({ id: z.string() }), post({ repository, ref })),
   deliveries: (incidentId?: string, signal?: AbortSignal) =>

@@ -39,6 +39,12 @@ export const queries = {
       queryFn: ({ signal }) => api.map(id, signal),
       refetchInterval: (query) => (isUnderWay(query.state.data?.status) ? 2_000 : false),
     }),
+  mapDiff: (head: string, base: string) =>
+    queryOptions({
+      queryKey: ['map', head, 'diff', base],
+      queryFn: ({ signal }) => api.mapDiff(head, base, signal),
+      staleTime: Number.POSITIVE_INFINITY,
+    }),
   deliveries: (incidentId?: string) =>
     queryOptions({
       queryKey: ['delivery', incidentId ?? 'all'],

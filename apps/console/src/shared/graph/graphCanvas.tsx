@@ -103,6 +103,9 @@ function LineEdge({ data, markerEnd, sourceX, sourceY, targetX, targetY }: EdgeP
   );
 }
 
+/** Above this, only what is in view is drawn; below, everything is there for the keyboard and for search. */
+const manyNodes = 150;
+
 const nodeTypes = { card: CardNode };
 const edgeTypes = { line: LineEdge };
 
@@ -180,6 +183,7 @@ export function GraphCanvas(props: GraphCanvasProps) {
         zoomOnScroll={false}
         preventScrolling={false}
         minZoom={0.2}
+        onlyRenderVisibleElements={graph.nodes.length > manyNodes}
         maxZoom={1.5}
         onInit={setFlow}
         proOptions={{ hideAttribution: true }}

@@ -1,10 +1,12 @@
 import type { Graph } from './graphTypes.js';
-import { reach } from './reach.js';
+import { type Direction, reach } from './reach.js';
 
 export interface NeighbourhoodOptions {
   /** Node in the middle; undefined shows everything. */
   focus: string | undefined;
   depth: number;
+  /** One side of the focus only; both when undefined. */
+  direction?: Direction | undefined;
   /** Nodes whose direct neighbours are shown besides. */
   expanded: readonly string[];
 }
@@ -14,17 +16,19 @@ export interface Neighbourhood extends Graph {
   hidden: Map<string, number>;
 }
 
-function shownIds(graph: Graph, { focus, depth, expanded }: NeighbourhoodOptions): Set<string> {
+const bothWays: readonly Direction[] = ['upstream', 'downstream'];
+
+function shownIds(graph: Graph, { focus, depth, direction, expanded }: NeighbourhoodOptions): Set<string> {
   const all = new Set(graph.nodes.map((node) => node.id));
   if (focus === undefined || !all.has(focus)) return all;
   const shown = new Set<string>();
-  const add = (start: string, steps: number) => {
-    for (const direction of ['upstream', 'downstream'] as const) {
-      for (const id of reach(graph.edges, [start], direction, steps).keys()) shown.add(id);
+  const add = (start: string, steps: number, ways: readonly Direction[]) => {
+    for (const way of ways) {
+      for (const id of reach(graph.edges, [start], way, steps).keys()) shown.add(id);
     }
   };
-  add(focus, depth);
-  for (const id of expanded) if (all.has(id)) add(id, 1);
+  add(focus, depth, direction === undefined ? bothWays : [direction]);
+  for (const id of expanded) if (all.has(id)) add(id, 1, bothWays);
   return shown;
 }
 
