@@ -35,3 +35,4 @@ export * from './maps/dependencyMap.js';
 export * from './maps/mapDiff.js';
 export * from './maps/mapNotice.js';
 export * from './maps/mapRequest.js';
+export * from './maps/registeredRepository.js';

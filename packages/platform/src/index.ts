@@ -36,12 +36,17 @@ export type {
 } from './database/lineage/lineageGraph.js';
 export type { RunFilter } from './database/lineage/lineageRepository.js';
 export type { LineageScope } from './database/lineage/readLineageGraph.js';
-export type { MapSummary } from './database/maps/mapRepository.js';
+export type { MapDifference, MapSummary } from './database/maps/mapRepository.js';
 export { migrateDatabase } from './database/migrate/migrateDatabase.js';
 export { describeModel, describeModels } from './database/models/describeModels.js';
 export type { ModelPatch, ModelShape, ModelTraffic, StoredModel } from './database/models/storedModel.js';
 export type { PageRequest } from './database/paging/pageOf.js';
 export type { ReferenceSummary, StoredReference } from './database/references/referenceRepository.js';
+export type {
+  NewRegistration,
+  RegistrationPatch,
+  StoredRegistration,
+} from './database/registrations/storedRegistration.js';
 export type { Repositories } from './database/repositories.js';
 export type { Role, StoredUser } from './database/users/userRepository.js';
 export type { StoredEndpoint } from './database/webhooks/webhookRepository.js';
@@ -79,3 +84,5 @@ export { createSecretBox, type SecretBox } from './security/secretBox.js';
 export { hashSessionToken, newSessionToken } from './security/sessionToken.js';
 export { createLogger, type Logger, type LoggerOptions } from './telemetry/logger.js';
 export { createMetrics, type Metrics, type MetricsOptions } from './telemetry/metrics.js';
+export { nextCheck, nextRetry } from './watch/nextCheck.js';
+export { registrationSecrets } from './watch/registrationSecrets.js';

@@ -22,7 +22,14 @@ const job = <Payload extends z.ZodType>(definition: JobDefinition<Payload>) => d
 export const jobCatalog = {
   /** Finds models with something due and asks for their evaluation. */
   sweep: job({ payload: z.object({}), attempts: 1, backoffMs: 1000, concurrency: 1, everyMs: 5000 }),
-  /** Maps a repository. */
+  /** Asks where the branch of a registered repository stands, and has it mapped if it moved. */
+  pollRepository: job({
+    payload: z.object({ repositoryId: z.string() }),
+    attempts: 2,
+    backoffMs: 2000,
+    concurrency: 2,
+  }),
+  /** Maps a repository; of a registered one, compares the map with the one before. */
   buildMap: job({ payload: z.object({ mapId: z.string() }), attempts: 2, backoffMs: 2000, concurrency: 1 }),
   /** Joins labels that landed to their predictions, learns a reference when due, evaluates every due asOf in order. */
   evaluateModel: job({

@@ -9,6 +9,7 @@ import { LineageRepository } from './lineage/lineageRepository.js';
 import { MapRepository } from './maps/mapRepository.js';
 import { ModelRepository } from './models/modelRepository.js';
 import { ReferenceRepository } from './references/referenceRepository.js';
+import { RegistrationRepository } from './registrations/registrationRepository.js';
 import { SessionRepository } from './sessions/sessionRepository.js';
 import { SettingRepository } from './settings/settingRepository.js';
 import { UserRepository } from './users/userRepository.js';
@@ -24,6 +25,7 @@ export function createRepositories(client: FactsClient) {
     incidents: new IncidentRepository(client),
     lineage: new LineageRepository(client),
     maps: new MapRepository(client),
+    registrations: new RegistrationRepository(client),
     apiKeys: new ApiKeyRepository(client),
     users: new UserRepository(client),
     sessions: new SessionRepository(client),

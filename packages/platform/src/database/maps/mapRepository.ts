@@ -1,19 +1,29 @@
-import type { DependencyMap, MapStatus, StoredMap } from '@driftline/contracts';
+import type { DependencyMap, MapDiff, MapStatus, RepositoryMap, StoredMap } from '@driftline/contracts';
 import type { FactsClient } from '../client/factsClient.js';
 import { fromJson, toJson } from '../client/json.js';
 import { newId } from '../client/newId.js';
-import type { DependencyMap as Row } from '../generated/client.js';
+import { Prisma, type DependencyMap as Row } from '../generated/client.js';
+import { readRegisteredMaps } from './readRegisteredMaps.js';
 
 /** What a list shows of a map. Times are epoch milliseconds, UTC. */
 export interface MapSummary {
   id: string;
   repository: string;
   ref: string;
+  /** Until the map is done the commit that was asked for, if one was. */
   commit: string | null;
+  /** The registered repository that it is a map of. */
+  registeredId: string | null;
   status: MapStatus;
   error: string | null;
   createdAt: number;
   finishedAt: number | null;
+}
+
+/** What differs from the map before it. */
+export interface MapDifference {
+  baseId: string;
+  diff: MapDiff;
 }
 
 /** How much a finished map holds. */
@@ -27,6 +37,7 @@ const SUMMARY = {
   repository: true,
   ref: true,
   commit: true,
+  registeredId: true,
   status: true,
   error: true,
   createdAt: true,
@@ -55,10 +66,13 @@ export class MapRepository {
   }
 
   /** Asks for a map; it is queued until `start`. */
-  async create(repository: string, ref: string): Promise<MapSummary> {
-    return toMapSummary(
-      await this.#client.dependencyMap.create({ data: { id: newId(), repository, ref }, select: SUMMARY }),
-    );
+  async create(
+    repository: string,
+    ref: string,
+    registered: { registeredId?: string; commit?: string } = {},
+  ): Promise<MapSummary> {
+    const data = { id: newId(), repository, ref, ...registered };
+    return toMapSummary(await this.#client.dependencyMap.create({ data, select: SUMMARY }));
   }
 
   async start(id: string): Promise<void> {
@@ -68,13 +82,15 @@ export class MapRepository {
     });
   }
 
-  async finish(id: string, map: DependencyMap): Promise<void> {
+  async finish(id: string, map: DependencyMap, difference?: MapDifference): Promise<void> {
     await this.#client.dependencyMap.updateMany({
       where: { id },
       data: {
         status: 'done',
         commit: map.repository.commit,
         document: toJson(map),
+        baseId: difference?.baseId ?? null,
+        diff: difference ? toJson(difference.diff) : Prisma.DbNull,
         error: null,
         finishedAt: new Date(),
       },
@@ -130,13 +146,57 @@ export class MapRepository {
     return rows.map(toMapSummary);
   }
 
-  /** The newest finished map of a repository. */
+  /**
+   * The newest finished map of a repository. Of a registered one, the newest of its own maps: that somebody looked at
+   * an old commit besides does not change what runs.
+   */
   async newest(repository: string): Promise<DependencyMap | undefined> {
+    const find = async (where: { registeredId?: { not: null } }) =>
+      await this.#client.dependencyMap.findFirst({
+        where: { repository, status: 'done', ...where },
+        orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+      });
+    const row = (await find({ registeredId: { not: null } })) ?? (await find({}));
+    return row ? documentOf(row) : undefined;
+  }
+
+  /** Every repository that was asked for, in order. */
+  async repositories(): Promise<string[]> {
+    const rows = await this.#client.dependencyMap.findMany({
+      select: { repository: true },
+      distinct: ['repository'],
+      orderBy: { repository: 'asc' },
+    });
+    return rows.map(({ repository }) => repository);
+  }
+
+  /** The newest finished map of a registered repository, other than `except`. */
+  async newestOf(registeredId: string, except = ''): Promise<(DependencyMap & { id: string }) | undefined> {
     const row = await this.#client.dependencyMap.findFirst({
-      where: { repository, status: 'done' },
+      where: { registeredId, status: 'done', id: { not: except } },
       orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
     });
-    return row ? documentOf(row) : undefined;
+    const map = row ? documentOf(row) : undefined;
+    return row && map ? { ...map, id: row.id } : undefined;
+  }
+
+  /** The id of that map alone, by registered repository. */
+  async newestIds(): Promise<Map<string, string>> {
+    const rows = await this.#client.$queryRaw<{ registeredId: string; id: string }[]>`
+      SELECT DISTINCT ON (registered_id) registered_id AS "registeredId", id FROM dependency_map
+      WHERE registered_id IS NOT NULL AND status = 'done' ORDER BY registered_id, created_at DESC, id DESC`;
+    return new Map(rows.map(({ registeredId, id }) => [registeredId, id]));
+  }
+
+  /** Maps of a registered repository, newest first. */
+  async ofRegistered(registeredId: string, limit = 100): Promise<RepositoryMap[]> {
+    return await readRegisteredMaps(this.#client, registeredId, limit);
+  }
+
+  /** How a map of a registered repository differs from the one before it. */
+  async difference(id: string): Promise<MapDiff | undefined> {
+    const row = await this.#client.dependencyMap.findUnique({ where: { id }, select: { diff: true } });
+    return row?.diff ? fromJson<MapDiff>(row.diff) : undefined;
   }
 
   /** Says that a model's pipeline lives in a repository; saying it again changes nothing. */
