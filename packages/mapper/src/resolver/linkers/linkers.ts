@@ -1,4 +1,5 @@
+import { kustoLinker } from './kusto/kustoLinker.js';
 import type { Linker } from './linker.js';
 
 /** Every linker, in the order in which they run. */
-export const linkers: readonly Linker[] = [];
+export const linkers: readonly Linker[] = [kustoLinker];

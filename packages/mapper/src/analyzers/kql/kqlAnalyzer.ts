@@ -1,0 +1,38 @@
+import type { Facts } from '../../facts/facts.js';
+import type { Analyzer, SourceFile } from '../analyzer.js';
+import { KqlText } from './kqlReader.js';
+import { kustoParser } from './kustoParser.js';
+import { readCommand } from './readCommand.js';
+import { type KqlFindings, readPart, statementOf } from './readPart.js';
+import { splitKql, withoutComments } from './splitKql.js';
+
+function isOneQuery(text: string): boolean {
+  return kustoParser.parse(text)?.errors.length === 0;
+}
+
+function analyze(file: SourceFile): Facts {
+  const source = new KqlText(withoutComments(file.text));
+  const found: KqlFindings = { statements: [], problems: [], artefacts: [], errors: [] };
+  for (const part of splitKql(source.text, isOneQuery)) {
+    if (part.command) readCommand(source, part.start, part.end, found);
+    else {
+      const read = readPart(source, part, found);
+      if (!read || read.reads.length === 0) continue;
+      found.statements.push(statementOf(source, part.start, part.end, read.reads, read.relation, []));
+    }
+  }
+  const { statements, problems, artefacts, errors } = found;
+  const facts: Facts = { sql: { dialect: null, statements, problems }, artefacts, config: file.text };
+  return errors.length > 0 ? { ...facts, problems: errors } : facts;
+}
+
+/** Queries and management commands of Azure Data Explorer, Log Analytics and Sentinel. */
+export const kqlAnalyzer: Analyzer = {
+  name: 'kql',
+  version: 1,
+  maximumBytes: 2_000_000,
+  languageOf: () => 'kql',
+  matches: (path) => /\.(kql|csl|kusto)$/i.test(path),
+  prepare: async () => kustoParser.load(),
+  analyze,
+};

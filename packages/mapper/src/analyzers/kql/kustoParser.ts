@@ -1,0 +1,83 @@
+import { createRequire } from 'node:module';
+
+const require = createRequire(import.meta.url);
+
+/** The part of a syntax node of the Kusto language service that is used here. */
+export interface KustoNode {
+  readonly NameInParent: string | null;
+  readonly ChildCount: number;
+  readonly TextStart: number;
+  readonly End: number;
+  GetChild(index: number): KustoNode | null;
+}
+
+interface KustoList<Item> {
+  readonly Count: number;
+  getItem(index: number): Item;
+}
+
+interface KustoCode {
+  readonly Syntax: KustoNode;
+  GetSyntaxDiagnostics(): KustoList<{ Message: string; Start: number }>;
+}
+
+interface KustoLanguage {
+  KustoCode: { Parse(text: string): KustoCode };
+  Functions: { All: KustoList<{ Name: string }> };
+  Aggregates: { All: KustoList<{ Name: string }> };
+}
+
+export interface KustoParse {
+  root: KustoNode;
+  /** Offsets into the text. */
+  errors: { message: string; start: number }[];
+}
+
+/** The language service registers itself globally, as it was compiled for a browser. */
+function hasKusto(scope: object): scope is { Kusto: { Language: KustoLanguage } } {
+  return 'Kusto' in scope;
+}
+
+function itemsOf<Item>(list: KustoList<Item>): Item[] {
+  return Array.from({ length: list.Count }, (_each, index) => list.getItem(index));
+}
+
+/** Microsoft's parser of KQL, loaded once in each thread and only where KQL occurs. */
+export class KustoParser {
+  private language: KustoLanguage | undefined;
+  private scalars: ReadonlySet<string> = new Set();
+
+  load(): void {
+    if (this.language) return;
+    require('@kusto/language-service-next/bridge.min.js');
+    require('@kusto/language-service-next/Kusto.Language.Bridge.min.js');
+    const scope: object = globalThis;
+    if (!hasKusto(scope)) return;
+    const { Language } = scope.Kusto;
+    this.language = Language;
+    const known = [...itemsOf(Language.Functions.All), ...itemsOf(Language.Aggregates.All)];
+    this.scalars = new Set(known.map(({ Name }) => Name.toLowerCase()));
+  }
+
+  /** Undefined when the parser gave up, as on nesting that is too deep for its stack. */
+  parse(text: string): KustoParse | undefined {
+    try {
+      const code = this.language?.KustoCode.Parse(text);
+      if (!code) return undefined;
+      const errors = itemsOf(code.GetSyntaxDiagnostics());
+      return {
+        root: code.Syntax,
+        errors: errors.map((each) => ({ message: each.Message, start: each.Start })),
+      };
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** Whether a name is a function of the language that answers a value, not a table. */
+  isScalarFunction(name: string): boolean {
+    return this.scalars.has(name.toLowerCase());
+  }
+}
+
+export const kustoParser = new KustoParser();
