@@ -2,15 +2,15 @@ import { availableParallelism } from 'node:os';
 import type { DependencyMap } from '@driftline/contracts';
 import { AnalysisPool, type PoolLimits } from './analysis/analysisPool.js';
 import { analyzeRepository, type RepositoryFacts } from './analysis/analyzeRepository.js';
-import type { Facts } from './facts/facts.js';
+import { ownThreadReader } from './analysis/ownThreadReader.js';
+import { SideThread } from './analysis/sideThread.js';
 import { openRepository } from './repository/openRepository.js';
 import type { AccessOptions, Repository, RepositoryLimits } from './repository/repository.js';
 import { buildMap, type Quote } from './resolver/buildMap.js';
-import type { EmbeddedTexts } from './resolver/embeddedTexts.js';
 import { RepositoryPaths } from './resolver/repositoryPaths.js';
 import { RepositoryResolver, type Resolution } from './resolver/resolveRepository.js';
 import { noticesOf } from './summary/noticesOf.js';
-import type { Place, StartRecord } from './values/records.js';
+import type { Place } from './values/records.js';
 
 export interface MapOptions extends AccessOptions {
   /** Branch, tag or commit; HEAD by default. A plain folder has none. */
@@ -29,53 +29,24 @@ const DEFAULTS: RepositoryLimits & PoolLimits = {
   heap: 512,
 };
 
-const MAXIMUM_ROUNDS = 5;
+/** Milliseconds that a text inside of code may take. */
+const TEXT_TIME = 3000;
 const MAXIMUM_QUOTE = 200;
 
-/** Facts of a query that no analyzer could read. */
-function unreadable(text: string, reason: string): Facts {
-  return { sql: { dialect: null, statements: [], problems: [{ line: 1, text, reason }] } };
-}
-
-/** Whether facts say something that changes what is known. */
-function saysMore({ sql, program }: Facts): boolean {
-  return (program?.body.length ?? 0) > 0 || (sql ? sql.statements.length + sql.problems.length > 0 : false);
-}
-
-/** Reads texts that code holds; answers whether any of them says something that changes what is known. */
-async function readEmbedded(
-  pool: AnalysisPool,
-  texts: EmbeddedTexts,
-  known: Map<string, Facts>,
-): Promise<boolean> {
-  const found = await Promise.all(
-    [...texts].map(async ([key, { analyzer, text }]) => {
-      const result = await pool.analyze({ analyzer, file: { path: `embedded.${analyzer}`, text } });
-      const facts: Facts = 'facts' in result ? JSON.parse(result.facts) : unreadable(text, result.error);
-      known.set(key, facts);
-      return facts;
-    }),
-  );
-  return found.some(saysMore);
-}
-
-/** Queries that code builds and scripts that it starts are known only after interpretation: it is repeated until none is new. */
+/** Joins the facts of all files; texts in other languages are read on the way. */
 async function resolve(
   repository: Repository,
   { facts }: RepositoryFacts,
-  pool: AnalysisPool,
+  limits: PoolLimits,
   signal: AbortSignal | undefined,
 ): Promise<Resolution> {
   const paths = new RepositoryPaths(repository.files.map((file) => file.path));
-  const embedded = new Map<string, Facts>();
-  let starts: ReadonlyMap<string, StartRecord> = new Map();
-  for (let round = 1; ; round += 1) {
-    const resolution = await new RepositoryResolver(facts, paths, { embedded, starts }).resolve(signal);
-    const { recorder } = resolution;
-    const saidMore = await readEmbedded(pool, recorder.wanted, embedded);
-    const startedMore = [...recorder.starts.keys()].some((key) => !starts.has(key));
-    if (round === MAXIMUM_ROUNDS || !(saidMore || startedMore)) return resolution;
-    starts = recorder.starts;
+  const thread =
+    limits.workers === 0 ? undefined : new SideThread({ textTime: TEXT_TIME, heap: limits.heap });
+  try {
+    return await new RepositoryResolver(facts, paths, thread ?? (await ownThreadReader())).resolve(signal);
+  } finally {
+    await thread?.close();
   }
 }
 
@@ -116,7 +87,8 @@ export async function mapRepository(path: string, options: MapOptions = {}): Pro
   const pool = new AnalysisPool(limits);
   try {
     const analysed = await analyzeRepository(repository, pool);
-    const resolution = await resolve(repository, analysed, pool, options.signal);
+    await pool.close();
+    const resolution = await resolve(repository, analysed, limits, options.signal);
     const body = buildMap(resolution, await quotesOf(repository, resolution));
     const seconds = (performance.now() - started) / 1000;
     const statistics = { ...analysed.statistics, seconds };

@@ -1,4 +1,5 @@
 import type { SourceFile } from '../analyzers/analyzer.js';
+import type { PackedFacts } from './packedFacts.js';
 
 /** One file for one analyzer. */
 export interface AnalysisTask {
@@ -6,8 +7,8 @@ export interface AnalysisTask {
   file: SourceFile;
 }
 
-/** Facts as JSON text, which crosses threads and rests in memory cheaply; or why there are none. */
-export type AnalysisResult = { facts: string } | { error: string };
+/** Facts of a file, or why there are none. */
+export type AnalysisResult = PackedFacts | { error: string };
 
 /** What a thread says once its parsers are loaded: only then does the time of its files begin. */
 export const READY = 'ready';

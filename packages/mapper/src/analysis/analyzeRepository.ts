@@ -4,6 +4,7 @@ import { analyzers } from '../analyzers/analyzers.js';
 import type { Facts } from '../facts/facts.js';
 import type { Repository, RepositoryFile } from '../repository/repository.js';
 import type { AnalysisPool } from './analysisPool.js';
+import { restoreFacts } from './packedFacts.js';
 
 export interface RepositoryFacts {
   facts: Map<string, Facts>;
@@ -65,7 +66,7 @@ export async function analyzeRepository(
     if (!analyzer || text === undefined) continue;
     addLines(statistics, analyzer.languageOf(file.path), text);
     const job = pool.analyze({ analyzer: analyzer.name, file: { path: file.path, text } }).then((result) => {
-      const facts: Facts = 'facts' in result ? JSON.parse(result.facts) : { problems: [result.error] };
+      const facts: Facts = 'facts' in result ? restoreFacts(result) : { problems: [result.error] };
       found.set(file.path, facts);
       running.delete(job);
     });

@@ -121,6 +121,17 @@ function executeClass(statement: Of<'class'>, frame: Frame, runtime: Runtime): v
 function executeImport(statement: Of<'import'>, frame: Frame, runtime: Runtime): void {
   const { module, level, names, as } = statement;
   const { path } = frame.scope;
+  if (statement.inline) {
+    const found = runtime.include(module, frame);
+    const listed = as === undefined ? undefined : frame.scope.get(as);
+    if (as !== undefined)
+      frame.scope.set(as, {
+        flow: NOTHING.flow,
+        ...listed,
+        fields: new Map([...(listed?.fields ?? []), ...found]),
+      });
+    return;
+  }
   if (names.length === 0) {
     const root = module.split('.')[0] ?? module;
     frame.scope.set(as ?? root, runtime.imported(path, as === undefined ? root : module, level));

@@ -48,9 +48,11 @@ export class Interpreter implements Runtime {
   private readonly cells = new Map<string, Cell>();
   private readonly pending: { reference: FunctionReference | ClassReference; value: Value }[] = [];
   private readonly deferred: [path: string, task: () => void][] = [];
-  private readonly entered = new Set<FunctionDefinition | ClassDefinition>();
-  readonly answers = new Map<string, Value>();
+  /** Functions that were interpreted, with the activity that first came to them. */
+  private readonly entered = new Map<FunctionDefinition | ClassDefinition, string>();
+  private readonly answers = new Map<string, Map<string, Value>>();
   private readonly spent = new Map<string, number>();
+  private readonly including = new Set<string>();
 
   constructor(
     private readonly programs: ReadonlyMap<string, Program>,
@@ -162,13 +164,32 @@ export class Interpreter implements Runtime {
     }
   }
 
+  answersOf(activity: string): Map<string, Value> {
+    const known = this.answers.get(activity) ?? new Map<string, Value>();
+    this.answers.set(activity, known);
+    return known;
+  }
+
+  /** Drops what modules held and what activities did, by paths and keys, so that they are interpreted anew. */
+  forget(paths: ReadonlySet<string>, activities: ReadonlySet<string>): void {
+    for (const path of paths) this.modules.delete(path);
+    for (const [definition, activity] of this.entered)
+      if (activities.has(activity)) this.entered.delete(definition);
+    const ofActivity = (key: string): boolean => activities.has(key.split('|')[0] ?? '');
+    for (const key of this.cells.keys()) if (ofActivity(key)) this.cells.delete(key);
+    for (const activity of activities) {
+      this.spent.delete(activity);
+      this.answers.delete(activity);
+    }
+  }
+
   evaluate(expression: Expression, frame: Frame): Value {
     return evaluate(expression, frame, this);
   }
 
   execute(statements: readonly Statement[], frame: Frame): void {
     const current = frame.stack.at(-1);
-    if (current) this.entered.add(current);
+    if (current && !this.entered.has(current)) this.entered.set(current, frame.activity.key);
     for (const statement of statements) executeStatement(statement, frame, this);
   }
 
@@ -195,6 +216,27 @@ export class Interpreter implements Runtime {
     const path = this.finder(this.languageOf(from)).resolve(from, module, level);
     if (path === undefined || path === from) return referring({ kind: 'external', name: module });
     return referring({ kind: 'module', path });
+  }
+
+  include(module: string, frame: Frame): ReadonlyMap<string, Value> {
+    const path = this.finder(frame.language).resolve(frame.scope.path, module, 0);
+    const program = path === undefined ? undefined : this.programs.get(path);
+    const found =
+      path === undefined || !program || path === frame.scope.path
+        ? (this.machine(frame).config(module)?.fields ?? new Map<string, Value>())
+        : this.runIncluded(path, program, frame);
+    for (const [name, value] of found) frame.scope.set(name, value);
+    return found;
+  }
+
+  private runIncluded(path: string, program: Program, frame: Frame): ReadonlyMap<string, Value> {
+    const scope = new Scope(path, frame.scope);
+    const { anchor: _, linesBefore: __, ...own } = frame;
+    if (this.including.has(path)) return scope.names;
+    this.including.add(path);
+    this.execute(program.body, { ...own, scope });
+    this.including.delete(path);
+    return scope.names;
   }
 
   globalName(name: string, frame: Frame): Value | undefined {

@@ -76,7 +76,8 @@ function callFunction(
   if (tooDeep)
     return carrying(callFlow({ name: definition.name, receiver: undefined, args, named: given.named, at }));
   const signature = callSignature(reference, { args, named: given.named }, frame);
-  const answered = signature === undefined ? undefined : runtime.answers.get(signature);
+  const answers = runtime.answersOf(frame.activity.key);
+  const answered = signature === undefined ? undefined : answers.get(signature);
   if (answered) return answered;
   const inner: Frame = {
     scope: new Scope(scope.path, scope),
@@ -94,7 +95,7 @@ function callFunction(
   bind(definition, { args, named: given.named }, inner, runtime);
   runtime.execute(definition.body, inner);
   const answer = joinAll(inner.returned);
-  if (signature !== undefined) runtime.answers.set(signature, answer);
+  if (signature !== undefined) answers.set(signature, answer);
   return answer;
 }
 
@@ -107,7 +108,7 @@ function callSignature(
   if (frame.stack.length > MAXIMUM_DEPTH / 2) return undefined;
   const signature = signatureOf({ items: given.args, fields: given.named, flow: NO_FLOW });
   if (signature === undefined) return undefined;
-  return `${identityOf(definition)}.${identityOf(scope)}|${frame.activity.key}|${signature}`;
+  return `${identityOf(definition)}.${identityOf(scope)}|${signature}`;
 }
 
 /** A new object of a class of the repository, after its constructor ran. */

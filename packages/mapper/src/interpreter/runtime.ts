@@ -37,6 +37,8 @@ export interface Runtime {
   moduleNames(path: string): ReadonlyMap<string, Value>;
   /** What an import binds: a module of the repository or an external name. */
   imported(from: string, module: string, level: number): Value;
+  /** Runs a script, or reads a file of settings, in the frame's scope; answers the names that it gave. */
+  include(module: string, frame: Frame): ReadonlyMap<string, Value>;
   /** A name that no scope of the file knows, but another file of the repository may give. */
   globalName(name: string, frame: Frame): Value | undefined;
   cell(key: string, type: string, definition?: ClassReference): Cell;
@@ -49,8 +51,8 @@ export interface Runtime {
   defer(path: string, task: () => void): void;
   /** Counts work; answers false when the activity's budget is spent. */
   spend(frame: Frame): boolean;
-  /** What calls answered that cannot answer anything else now. */
-  readonly answers: Map<string, Value>;
+  /** What calls of an activity answered that cannot answer anything else now. */
+  answersOf(activity: string): Map<string, Value>;
   /** Above zero while a branch or a loop runs: fields are then joined, not replaced. */
   uncertain: number;
 }

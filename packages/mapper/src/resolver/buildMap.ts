@@ -13,7 +13,8 @@ import type { PipelineStep } from '../facts/pipeline.js';
 import type { ActivityRecord, ModelRecord, Place } from '../values/records.js';
 import { surer, weaker } from '../values/text.js';
 import { modelDependencies } from './modelDependencies.js';
-import { type Resolution, stageActivity } from './resolveRepository.js';
+import type { Resolution } from './resolveRepository.js';
+import { stageActivity } from './stageActivity.js';
 import { Tracer, type TraceStep } from './trace.js';
 
 /** Shows the source text of a place. */

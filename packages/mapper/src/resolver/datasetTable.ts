@@ -65,6 +65,26 @@ export class DatasetTable {
     return current;
   }
 
+  /** Moves a dataset to the namespace that it turns out to have; the one before was never a spelling. */
+  settle(index: number, namespace: string): void {
+    const record = this.records[index];
+    if (!record || this.forwarded.has(index) || record.namespace === namespace) return;
+    const owner = record.key.slice(canonicalKey(record.namespace, record.name).length);
+    const key = `${canonicalKey(namespace, record.name)}${owner}`;
+    const other = this.records[this.byKey.get(key) ?? -1];
+    record.aliases = settled(record.aliases, record.namespace, namespace);
+    record.namespace = namespace;
+    record.key = key;
+    if (!other) {
+      this.byKey.set(key, index);
+      return;
+    }
+    this.forwarded.set(index, this.resolve(other.index));
+    for (const alias of record.aliases) other.aliases.add(alias);
+    for (const column of record.columns) other.columns.add(column);
+    if (record.name !== other.name) other.aliases.add(spelling(namespace, record.name));
+  }
+
   /** Gives a dataset a better namespace and name; answers the one that stands for it. */
   rename(index: number, namespace: string, name: string): number {
     const record = this.records[index];
@@ -81,6 +101,12 @@ export class DatasetTable {
     this.byKey.set(record.key, index);
     return index;
   }
+}
+
+function settled(aliases: ReadonlySet<string>, from: string, to: string): Set<string> {
+  const moved = (alias: string): string =>
+    alias.startsWith(`${from}/`) ? `${to}${alias.slice(from.length)}` : alias;
+  return new Set([...aliases].map(moved));
 }
 
 function spelling(namespace: string, name: string): string {

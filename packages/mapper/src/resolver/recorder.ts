@@ -16,8 +16,9 @@ import type {
 import { surer } from '../values/text.js';
 import { Catalogue } from './catalogue.js';
 import { DatasetTable } from './datasetTable.js';
-import { EmbeddedTexts, embeddedKey } from './embeddedTexts.js';
+import type { EmbeddedReader } from './embeddedReader.js';
 import type { RepositoryPaths } from './repositoryPaths.js';
+import { Sessions } from './sessions.js';
 
 /** Everything that interpretation finds, each access once. */
 export class Recorder {
@@ -29,22 +30,32 @@ export class Recorder {
   readonly runs = new Map<string, RunRecord>();
   readonly starts = new Map<string, StartRecord>();
   readonly catalogue = new Catalogue();
-  /** Texts in other languages that nobody has parsed yet, by analyzer. */
-  readonly wanted = new EmbeddedTexts();
+  readonly sessions = new Sessions();
+  /** Models by the dataset that they were saved into. */
+  readonly saved = new Map<number, Set<ModelRecord>>();
+  /** Predictions with something that was loaded. */
+  readonly served: { flow: Flow; activity: ActivityRecord; place: Place }[] = [];
+  private readonly texts = new Map<string, Facts>();
   readonly failures = new Map<string, string>();
 
   constructor(
     readonly paths: RepositoryPaths,
-    private readonly embedded: ReadonlyMap<string, Facts>,
+    private readonly reader: EmbeddedReader,
     /** Dialect of tables whose server and dialect nothing names. */
     readonly dialect?: string,
   ) {}
 
-  /** Facts of a text that code holds; undefined until the analyzer has read it, which the next round knows. */
+  /** Facts of a text that code holds. */
   embeddedFacts(analyzer: string, text: string): Facts | undefined {
-    const known = this.embedded.get(embeddedKey(analyzer, text));
-    if (!known) this.wanted.add(analyzer, text);
-    return known;
+    const key = `${analyzer}|${text}`;
+    const facts = this.texts.get(key) ?? this.reader.read(analyzer, text);
+    this.texts.set(key, facts);
+    return facts;
+  }
+
+  /** Facts of every text that code was found to hold. */
+  embedded(): Iterable<Facts> {
+    return this.texts.values();
   }
 
   sql(text: string): SqlScript | undefined {
@@ -63,7 +74,7 @@ export class Recorder {
     this.runs.set(`${record.from.key}|${record.to.key}`, record);
   }
 
-  /** Remembers that code starts a script: the next round runs it with these words. */
+  /** Remembers that code starts a script: it is then interpreted with these words. */
   start(record: StartRecord): void {
     const { from, place, script, words, environment } = record;
     const key = JSON.stringify([from.key, place.path, place.at[2], script, words, [...environment]]);
@@ -113,8 +124,32 @@ export class Recorder {
     return model;
   }
 
-  unresolved(place: Place, reason: string): void {
+  save(dataset: number, models: Iterable<ModelRecord>): void {
+    this.saved.set(dataset, new Set([...(this.saved.get(dataset) ?? []), ...models]));
+  }
+
+  /** Lists an access whose data nothing names; `activity` is the key of the one under interpretation. */
+  unresolved(place: Place, reason: string, activity = ''): void {
     const key = `${place.path}|${place.at[2]}`;
-    if (!this.unresolvedAccesses.has(key)) this.unresolvedAccesses.set(key, { place, reason });
+    const known = this.unresolvedAccesses.get(key);
+    if (known) known.activities.add(activity);
+    else this.unresolvedAccesses.set(key, { place, reason, activities: new Set([activity]) });
+  }
+
+  /** Drops everything that these activities did, by their keys: they are interpreted again in another way. */
+  forget(activities: ReadonlySet<string>): void {
+    const gone = ({ key }: ActivityRecord): boolean =>
+      activities.has(key) || activities.has(key.split('|')[0] ?? '');
+    for (const [key, access] of this.accesses) if (gone(access.activity)) this.accesses.delete(key);
+    for (const [key, { from }] of this.starts) if (gone(from)) this.starts.delete(key);
+    for (const [key, model] of this.models) {
+      model.trainings = model.trainings.filter((training) => !gone(training.activity));
+      model.servedBy = model.servedBy.filter((server) => !gone(server.activity));
+      if (model.trainings.length === 0) this.models.delete(key);
+    }
+    for (const [key, { activities: owners }] of this.unresolvedAccesses) {
+      for (const activity of activities) owners.delete(activity);
+      if (owners.size === 0) this.unresolvedAccesses.delete(key);
+    }
   }
 }

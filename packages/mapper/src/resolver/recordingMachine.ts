@@ -6,6 +6,7 @@ import type {
   Call,
   CatalogueEntry,
   Machine,
+  QueryOptions,
   TableSpace,
   Task,
   TaskArguments,
@@ -18,7 +19,8 @@ import { Scope } from '../values/scope.js';
 import { isOnlyHoles, spell, type Text, weaker } from '../values/text.js';
 import { type Cell, constant, dictOf, flowOf, listOf, referring, type Value } from '../values/value.js';
 import type { Activities } from './activities.js';
-import { applySql } from './applySql.js';
+import { applySql, type SqlContext } from './applySql.js';
+import { unsettledNamespace } from './dialects.js';
 import type { Recorder } from './recorder.js';
 
 /** How a pipeline runs an activity. */
@@ -59,7 +61,7 @@ export class RecordingMachine implements Machine {
   }
 
   config(path: string): Value | undefined {
-    const located = this.recorder.paths.locate(path, this.frame.scope.path);
+    const located = this.locate(path);
     const value = this.configs.get(located) ?? this.configs.get(located.replace(/^\/+/, ''));
     return value === undefined ? undefined : configValue(value);
   }
@@ -88,18 +90,19 @@ export class RecordingMachine implements Machine {
       const confidence = weaker(text.confidence, access.confidence ?? 'exact');
       const details = { confidence, analyzer: this.analyzer, flow: data };
       this.recorder.access('writes', this.frame.activity, dataset, this.place(call), details);
+      if (access.models) this.recorder.save(dataset, access.models);
     }
   }
 
-  query(call: Call, sql: Value | undefined, space: TableSpace): Flow {
+  query(call: Call, sql: Value | undefined, space: TableSpace, options: QueryOptions = {}): Flow {
     if (!sql?.texts) {
       this.unresolved(call, `the query is not a constant: ${sql?.why ?? 'no argument gives it'}`);
       return sql ? flowOf(sql) : NO_FLOW;
     }
-    return sql.texts.map((text) => this.runQuery(call, text, space)).reduce(joinFlows, NO_FLOW);
+    return sql.texts.map((text) => this.runQuery(call, text, space, options)).reduce(joinFlows, NO_FLOW);
   }
 
-  private runQuery(call: Call, text: Text, space: TableSpace): Flow {
+  private runQuery(call: Call, text: Text, space: TableSpace, options: QueryOptions): Flow {
     const query = spell(text.value);
     if (isOnlyHoles(query)) {
       this.unresolved(call, 'the query is not a constant');
@@ -116,20 +119,37 @@ export class RecordingMachine implements Machine {
     const [problem] = script.problems;
     if (problem) this.unresolved(call, `the query does not parse: ${problem.reason}`);
     const own = this.known(space, script.dialect);
-    const place = (): Place => this.place(call);
+    const { firstLine } = options;
+    const place = (line: number, endLine: number): Place => {
+      const whole = this.place(call);
+      if (firstLine === undefined) return whole;
+      const [from, to] = [firstLine + line - 1, firstLine + endLine - 1];
+      return { path: whole.path, at: [from, to, -from, -from] };
+    };
     return applySql(this.recorder, script, {
       activity: this.frame.activity,
       space: own,
       place,
       confidence: text.confidence,
+      views: this.views(options),
     });
   }
 
-  /** A space that nothing names is the repository's usual one. */
+  private views({ variables }: QueryOptions): NonNullable<SqlContext['views']> {
+    const variable = (name: string): Flow | undefined => {
+      const value = variables ? this.frame.scope.get(name) : undefined;
+      return value && !isEmptyFlow(flowOf(value)) ? flowOf(value) : undefined;
+    };
+    return {
+      get: (name) => this.view(name) ?? variable(name),
+      set: (name, flow) => this.setView(name, flow),
+    };
+  }
+
+  /** A space that nothing names is settled once the whole repository is known. */
   private known(space: TableSpace, dialect: string | null): TableSpace {
-    const guess = this.recorder.dialect ?? dialect;
-    return space.namespace === UNKNOWN_SPACE.namespace && guess !== null
-      ? { ...space, namespace: guess }
+    return space.namespace === UNKNOWN_SPACE.namespace
+      ? { ...space, namespace: unsettledNamespace(dialect) }
       : space;
   }
 
@@ -142,13 +162,55 @@ export class RecordingMachine implements Machine {
     return this.recorder.model({ key, names, framework, place, confidence }, { activity, features, labels });
   }
 
-  serve(call: Call, models: Iterable<ModelRecord>): void {
+  trained(): ModelRecord[] {
+    const { key } = this.frame.activity;
+    return [...this.recorder.models.values()].filter(({ trainings }) =>
+      trainings.some(({ activity }) => activity.key === key),
+    );
+  }
+
+  setView(name: string, flow: Flow): void {
+    this.recorder.sessions.setView(this.frame.activity, name, flow);
+  }
+
+  view(name: string): Flow | undefined {
+    return this.recorder.sessions.view(this.frame.activity, name);
+  }
+
+  include(call: Call, path: string): void {
+    const { activity } = this.frame;
+    const to = this.activities.ofFile(path);
+    this.recorder.sessions.include(activity, to.key);
+    this.recorder.run({
+      from: activity,
+      to,
+      place: this.place(call),
+      confidence: 'exact',
+      analyzer: this.analyzer,
+    });
+  }
+
+  changeDirectory(path: string): void {
+    this.recorder.sessions.changeDirectory(this.frame.activity, path);
+  }
+
+  /** A local path as the activity means it, whose folder may have changed. */
+  private locate(path: string): string {
+    const directory = this.recorder.sessions.directoryOf(this.frame.activity);
+    const relative = directory === '' || /^[/~{]/.test(path);
+    return this.recorder.paths.locate(relative ? path : `${directory}/${path}`, this.frame.scope.path);
+  }
+
+  serve(call: Call, models: Iterable<ModelRecord>, artefact: Flow = NO_FLOW): void {
+    if (!isEmptyFlow(artefact)) {
+      this.recorder.served.push({ flow: artefact, activity: this.frame.activity, place: this.place(call) });
+    }
     for (const model of models)
       model.servedBy.push({ activity: this.frame.activity, place: this.place(call) });
   }
 
   unresolved(call: Call, reason: string): void {
-    this.recorder.unresolved(this.place(call), reason);
+    this.recorder.unresolved(this.place(call), reason, this.frame.activity.key);
   }
 
   instance(call: Call, type: string, flow: Flow): { cell: Cell; value: Value } {
@@ -269,13 +331,13 @@ export class RecordingMachine implements Machine {
   private dataset(text: Text, access: Access): number {
     const written = spell(text.value);
     const owner = /^\{[^{}]*\}$/.test(written) ? this.frame.activity.key : '';
-    const { datasets, paths } = this.recorder;
+    const { datasets } = this.recorder;
     if (access.namespace !== undefined) {
       const { namespace } = this.known({ namespace: access.namespace, prefix: '' }, null);
       return datasets.intern(namespace, written, access.kind, owner);
     }
     const { namespace, name } = datasetOfUri(written);
-    const local = namespace === 'file' ? paths.locate(name, this.frame.scope.path) : name;
+    const local = namespace === 'file' ? this.locate(name) : name;
     return datasets.intern(
       namespace,
       local,

@@ -60,6 +60,8 @@ export interface ModelRecord {
 export interface UnresolvedRecord {
   place: Place;
   reason: string;
+  /** Keys of the activities that came to it. */
+  activities: Set<string>;
 }
 
 /** An activity graph. */
