@@ -3,6 +3,7 @@ import { alertDeliverer } from './deliver/alertDeliverer.js';
 import { diagnoseIncident } from './diagnose/diagnoseIncident.js';
 import { evaluateModel } from './evaluate/evaluateModel.js';
 import { buildMap } from './maps/buildMap.js';
+import { pollRepository } from './maps/pollRepository.js';
 import { applyRetention } from './retention/applyRetention.js';
 import { sweep } from './sweep/sweep.js';
 
@@ -14,7 +15,8 @@ export function createHandlers(platform: Platform): JobHandler[] {
     defineJobHandler('evaluateModel', ({ modelId }) => evaluateModel(platform, modelId)),
     defineJobHandler('diagnoseIncident', ({ incidentId }) => diagnoseIncident(platform, incidentId)),
     defineJobHandler('deliverAlert', ({ deliveryId }) => deliverer.deliver(deliveryId)),
-    defineJobHandler('buildMap', ({ mapId }) => buildMap(platform, mapId)),
+    defineJobHandler('pollRepository', ({ repositoryId }) => pollRepository(platform, repositoryId)),
+    defineJobHandler('buildMap', ({ mapId }, { attempt }) => buildMap(platform, mapId, attempt)),
     defineJobHandler('applyRetention', () => applyRetention(platform)),
   ];
 }

@@ -22,8 +22,7 @@ export async function linkMapToModels(
 
 /** The same for a model that came after the maps. */
 export async function linkModelToMaps({ database }: Platform, model: StoredModel): Promise<void> {
-  const repositories = new Set((await database.maps.list()).map(({ repository }) => repository));
-  for (const repository of repositories) {
+  for (const repository of await database.maps.repositories()) {
     const map = await database.maps.newest(repository);
     if (map && namesModel(map, model)) await database.maps.linkModel(model.id, repository);
   }

@@ -13,6 +13,9 @@ export async function sweep(platform: Platform): Promise<void> {
   for (const deliveryId of await database.deliveries.due(Date.now())) {
     await queue.add('deliverAlert', { deliveryId }, { dedupe: deliveryId });
   }
+  for (const repositoryId of await database.registrations.due(Date.now())) {
+    await queue.add('pollRepository', { repositoryId }, { dedupe: repositoryId });
+  }
   for (const map of await database.maps.unfinished()) {
     await queue.add('buildMap', { mapId: map.id }, { dedupe: map.id });
   }

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { mapRepository } from '../mapRepository.js';
 import { openRepository } from './openRepository.js';
 import type { AccessOptions, Repository } from './repository.js';
+import { repositoryHead } from './repositoryHead.js';
 import { GitFolder } from './testing/gitFolder.js';
 
 const LIMITS = { files: 100, cloneBytes: 10_000_000, cloneTime: 20_000 };
@@ -60,6 +61,12 @@ describe('a Git repository', () => {
       'empty.py': '',
       'sub/read.py': CODE.replace('first', 'second'),
     });
+  });
+
+  test('tells where a branch stands', async () => {
+    const commit = git('rev-parse', 'HEAD').trim();
+    expect(await repositoryHead(join(folder, 'repository'), 'main')).toEqual({ commit, hostKeys: undefined });
+    expect((await repositoryHead(join(folder, 'repository', 'sub'), 'HEAD')).commit).toBeNull();
   });
 
   test('is read at another ref', async () => {

@@ -5,10 +5,10 @@ import { checkInside } from './checkInside.js';
 import { cloneRepository } from './cloneRepository.js';
 import { openFolderRepository } from './folderRepository.js';
 import { openGitRepository } from './gitRepository.js';
+import { isAddress } from './isAddress.js';
 import type { AccessOptions, Repository, RepositoryLimits } from './repository.js';
 import { runGit } from './runGit.js';
 
-const URL_OR_SSH = /^([a-z][a-z0-9+.-]*:\/\/|[\w.-]+@[\w.-]+:)/i;
 const ALLOWED = /^(https?|ssh):\/\/|^[\w.-]+@[\w.-]+:/i;
 
 /** Whether the folder is the root of a work tree or a repository's own directory, not some folder inside one. */
@@ -22,8 +22,8 @@ async function isGitRoot(folder: string): Promise<boolean> {
 /**
  * Opens the path or URL of a Git repository at a ref, or a plain folder as it stands on disk.
  * @throws CodedError `repository_not_found`, `repository_access_denied`, `repository_redirected`, `host_key_refused`,
- *   `repository_not_allowed`, *   `protocol_not_allowed`, `ref_not_found`, `repository_empty`, `repository_too_large`, `repository_timeout`,
- *   `clone_failed`, `git_missing`
+ *   `repository_not_allowed`, `protocol_not_allowed`, `ref_not_found`, `repository_empty`, `repository_too_large`,
+ *   `repository_timeout`, `clone_failed`, `git_missing`
  */
 export async function openRepository(
   path: string,
@@ -31,7 +31,7 @@ export async function openRepository(
   limits: RepositoryLimits,
   access: AccessOptions = {},
 ): Promise<Repository> {
-  if (URL_OR_SSH.test(path)) {
+  if (isAddress(path)) {
     if (ALLOWED.test(path)) return cloneRepository(path, ref, limits, access);
     const message = 'only https, http and ssh addresses are cloned';
     throw new CodedError({

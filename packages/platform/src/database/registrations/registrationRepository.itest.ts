@@ -82,14 +82,15 @@ describe('registered repositories', () => {
     expect(await registrations.moved('a', 'c1')).toBe(true);
   });
 
-  it('keep since when they fail until they recover, and forget the commit that failed', async () => {
+  it('keep since when they fail until they recover, and forget a commit whose map failed', async () => {
     const { registrations } = database;
     await registrations.create(registration('a'));
     await registrations.moved('a', 'c1');
-    await registrations.failed('a', 'no such branch', NOW, NOW + MINUTE);
-    await registrations.failed('a', 'no answer', NOW + MINUTE, NOW + 3 * MINUTE);
+    await registrations.failed('a', 'no answer', NOW, NOW + MINUTE);
+    expect(await registrations.get('a')).toMatchObject({ lastError: 'no answer', commit: 'c1' });
+    await registrations.mapFailed('a', 'too large', NOW + MINUTE, NOW + 3 * MINUTE);
     expect(await registrations.get('a')).toMatchObject({
-      lastError: 'no answer',
+      lastError: 'too large',
       failingSince: NOW,
       failures: 2,
       commit: null,

@@ -130,12 +130,18 @@ export class RegistrationRepository {
     });
   }
 
-  /** A check or map failed. The commit is forgotten, so that the next check has it mapped again. */
+  /** A check failed. `next` is when it is tried again. */
   async failed(id: string, error: string, at: number, next: number): Promise<void> {
     await this.#client.$executeRaw`
-      UPDATE registered_repository SET last_error = ${error}, failures = failures + 1, commit = NULL,
+      UPDATE registered_repository SET last_error = ${error}, failures = failures + 1,
         failing_since = COALESCE(failing_since, to_timestamp(${at} / 1000.0)),
         next_check_at = to_timestamp(${next} / 1000.0)
       WHERE id = ${id}`;
+  }
+
+  /** A map failed: its commit is forgotten, so that the next check has it mapped again. */
+  async mapFailed(id: string, error: string, at: number, next: number): Promise<void> {
+    await this.failed(id, error, at, next);
+    await this.update(id, { commit: null });
   }
 }
