@@ -50,10 +50,19 @@ async function resolve(
   }
 }
 
+/** Code as a notebook shows it: without the quotes and escapes of the JSON that holds it. */
+function withoutJson(text: string): string {
+  return text
+    .replace(/^\s*"|",?\s*$/g, '')
+    .replace(/\\n(",?\s*")?/g, ' ')
+    .replace(/\\(["\\])/g, '$1');
+}
+
 function quoteFrom(texts: ReadonlyMap<string, string>): Quote {
   return ({ path, at: [line, , start, end] }) => {
     const text = texts.get(path) ?? '';
-    const quoted = end > start && start >= 0 ? text.slice(start, end) : (text.split('\n')[line - 1] ?? '');
+    const stands = end > start && start >= 0 ? text.slice(start, end) : (text.split('\n')[line - 1] ?? '');
+    const quoted = path.endsWith('.ipynb') ? withoutJson(stands) : stands;
     return quoted.replace(/\s+/g, ' ').trim().slice(0, MAXIMUM_QUOTE);
   };
 }

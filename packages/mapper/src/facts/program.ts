@@ -52,6 +52,8 @@ export interface FunctionDefinition {
   body: Statement[];
   decorators: Expression[];
   at: Position;
+  /** Names that it assigns in its module, not in itself. */
+  globals?: string[];
 }
 
 export interface ClassDefinition {
@@ -69,6 +71,8 @@ export interface ImportStatement {
   level: number;
   as?: string;
   names: { name: string; as: string }[];
+  /** The file's code runs in the importing scope; `as` names a dictionary that also gets its names. */
+  inline?: true;
 }
 
 export type Statement =

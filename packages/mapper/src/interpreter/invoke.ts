@@ -80,7 +80,7 @@ function callFunction(
   const answered = signature === undefined ? undefined : answers.get(signature);
   if (answered) return answered;
   const inner: Frame = {
-    scope: new Scope(scope.path, scope),
+    scope: new Scope(scope.path, scope, definition.globals),
     activity: frame.activity,
     context: `${frame.context.split('/').at(-1) ?? ''}/${frame.scope.path}:${at[2]}`
       .split('/')

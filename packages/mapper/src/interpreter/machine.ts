@@ -47,10 +47,8 @@ export interface Machine {
   trained(): ModelRecord[];
   /** Gives data a name by which the queries of this activity find it. */
   setView(name: string, flow: Flow): void;
-  /** Data that this activity, or a notebook that it includes, gave the name. */
+  /** Data that this activity gave the name. */
   view(name: string): Flow | undefined;
-  /** The code runs another notebook in its own place: it sees the names and views of that one. */
-  include(call: Call, path: string): void;
   /** Relative paths of this activity start here from now on. */
   changeDirectory(path: string): void;
   unresolved(call: Call, reason: string): void;

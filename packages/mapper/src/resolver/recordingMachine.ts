@@ -177,19 +177,6 @@ export class RecordingMachine implements Machine {
     return this.recorder.sessions.view(this.frame.activity, name);
   }
 
-  include(call: Call, path: string): void {
-    const { activity } = this.frame;
-    const to = this.activities.ofFile(path);
-    this.recorder.sessions.include(activity, to.key);
-    this.recorder.run({
-      from: activity,
-      to,
-      place: this.place(call),
-      confidence: 'exact',
-      analyzer: this.analyzer,
-    });
-  }
-
   changeDirectory(path: string): void {
     this.recorder.sessions.changeDirectory(this.frame.activity, path);
   }

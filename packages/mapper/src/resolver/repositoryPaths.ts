@@ -25,13 +25,17 @@ export class RepositoryPaths {
     return this.known.has(path);
   }
 
-  /** A local path as seen from the root: as written when that exists or nothing better does, else from the script's folder. */
+  /**
+   * A local path as seen from the root: as written when that exists or nothing better does, else from the script's folder.
+   * Notebooks run in their own folder.
+   */
   locate(path: string, script: string): string {
     if (path.startsWith('/')) return normalisePath(path);
     const cut = script.lastIndexOf('/');
     const beside = normalisePath(cut < 0 ? path : `${script.slice(0, cut)}/${path}`);
     const atRoot = normalisePath(path);
     if (atRoot.startsWith('..')) return beside;
+    if (/\.ipynb$/i.test(script)) return this.has(atRoot) && !this.has(beside) ? atRoot : beside;
     return !this.has(atRoot) && this.has(beside) ? beside : atRoot;
   }
 }

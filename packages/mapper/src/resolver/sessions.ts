@@ -3,8 +3,6 @@ import type { ActivityRecord } from '../values/records.js';
 
 interface Session {
   views: Map<string, Flow>;
-  /** Sessions of the notebooks that this one runs in its own place. */
-  included: Set<string>;
   directory: string;
 }
 
@@ -16,14 +14,9 @@ export class Sessions {
   private readonly shared = new Map<string, Flow>();
 
   private of(key: string): Session {
-    const known = this.sessions.get(key) ?? { views: new Map(), included: new Set(), directory: '' };
+    const known = this.sessions.get(key) ?? { views: new Map(), directory: '' };
     this.sessions.set(key, known);
     return known;
-  }
-
-  /** Views of an activity, for queries to find and to add to. */
-  viewsOf(activity: ActivityRecord): Map<string, Flow> {
-    return this.of(activity.key).views;
   }
 
   setView(activity: ActivityRecord, name: string, flow: Flow): void {
@@ -34,24 +27,7 @@ export class Sessions {
 
   view(activity: ActivityRecord, name: string): Flow | undefined {
     const key = name.toLowerCase();
-    return key.startsWith(GLOBAL) ? this.shared.get(key) : this.find(activity.key, key, new Set());
-  }
-
-  private find(session: string, name: string, seen: Set<string>): Flow | undefined {
-    if (seen.has(session)) return undefined;
-    seen.add(session);
-    const { views, included } = this.of(session);
-    const own = views.get(name);
-    if (own) return own;
-    for (const other of included) {
-      const found = this.find(other, name, seen);
-      if (found) return found;
-    }
-    return undefined;
-  }
-
-  include(activity: ActivityRecord, other: string): void {
-    this.of(activity.key).included.add(other);
+    return key.startsWith(GLOBAL) ? this.shared.get(key) : this.of(activity.key).views.get(key);
   }
 
   directoryOf(activity: ActivityRecord): string {

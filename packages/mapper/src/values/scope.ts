@@ -7,14 +7,21 @@ export class Scope implements Names {
   constructor(
     readonly path: string,
     readonly parent?: Names,
+    /** Names that belong to the outermost scope, whoever sets them. */
+    private readonly globals?: readonly string[],
   ) {}
+
+  private get outermost(): Names {
+    return this.parent instanceof Scope ? this.parent.outermost : (this.parent ?? this);
+  }
 
   get(name: string): Value | undefined {
     return this.names.get(name) ?? this.parent?.get(name);
   }
 
   set(name: string, value: Value): void {
-    this.names.set(name, value);
+    if (this.globals?.includes(name)) this.outermost.set(name, value);
+    else this.names.set(name, value);
   }
 
   /** Runs each option from the same state and joins the states that they end in. */

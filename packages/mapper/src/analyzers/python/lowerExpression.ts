@@ -43,7 +43,7 @@ const lowerCall: Lower = (lowering, node) => {
       : list
         ? [{ value: lowerExpression(lowering, list) }]
         : [];
-  return { kind: 'call', callee, args, at: positionOf(node) };
+  return { kind: 'call', callee, args, at: positionOf(lowering, node) };
 };
 
 const lowerSubscript: Lower = (lowering, node) => {
@@ -120,6 +120,13 @@ const lowerLambda: Lower = (lowering, node) => {
   };
 };
 
+/** `name := value` is assigned before the statement in which it stands. */
+const lowerWalrus: Lower = (lowering, node) => {
+  const target = lowerField(lowering, node, 'name');
+  lowering.hoisted.push({ kind: 'assign', targets: [target], value: lowerField(lowering, node, 'value') });
+  return target;
+};
+
 const lowerNumber: Lower = (lowering, node) => {
   const value = Number(sourceOf(lowering, node).replaceAll('_', ''));
   return Number.isFinite(value) ? { kind: 'constant', value } : NOTHING;
@@ -168,7 +175,10 @@ const LOWER: Readonly<Record<string, Lower>> = {
   list_splat_pattern: lowerInner,
   as_pattern_target: lowerInner,
   keyword_argument: (lowering, node) => lowerField(lowering, node, 'value'),
-  named_expression: (lowering, node) => lowerField(lowering, node, 'value'),
+  named_expression: lowerWalrus,
+  yield: lowerInner,
+  dictionary_splat: lowerInner,
+  type: lowerInner,
 };
 
 /** Lowers one expression; a form that has no rule becomes a mix of its parts, so that the data they carry is kept. */

@@ -1,7 +1,7 @@
 import type { Expression, ImportStatement, Statement } from '../../facts/program.js';
 import { fieldOf, fieldsOf, type SyntaxNode } from '../../syntax/syntaxNode.js';
 import { lowerExpression, lowerParameters } from './lowerExpression.js';
-import { type Lowering, NOTHING, positionOf, sourceOf } from './lowering.js';
+import { type Lowering, positionOf, sourceOf } from './lowering.js';
 
 type Lower = (lowering: Lowering, node: SyntaxNode) => Statement[];
 
@@ -44,10 +44,20 @@ function lowerAugmented(lowering: Lowering, node: SyntaxNode): Statement[] {
   return [{ kind: 'assign', targets: [target], value }];
 }
 
+/** What a generator yields is an element of what it returns. */
+function lowerYield(lowering: Lowering, node: SyntaxNode): Statement[] {
+  const inner = node.children[0];
+  if (!inner) return [];
+  const value = lowerExpression(lowering, inner);
+  const whole = lowering.yieldsOne || /^yield\s+from\b/.test(sourceOf(lowering, node));
+  return [{ kind: 'return', value: whole ? value : { kind: 'list', items: [value] } }];
+}
+
 const lowerExpressionStatement: Lower = (lowering, node) =>
   node.children.flatMap((child) => {
     if (child.type === 'assignment') return lowerAssignment(lowering, child);
     if (child.type === 'augmented_assignment') return lowerAugmented(lowering, child);
+    if (child.type === 'yield') return lowerYield(lowering, child);
     return effect(lowerExpression(lowering, child));
   });
 
@@ -102,18 +112,35 @@ const lowerFor: Lower = (lowering, node) => {
   return [loop, ...lowerBlock(lowering, fieldOf(node, 'alternative')?.children.at(-1))];
 };
 
+/** Names that a function assigns in its module. */
+function globalsOf(lowering: Lowering, block: SyntaxNode): string[] {
+  return block.children
+    .filter((child) => child.type === 'global_statement')
+    .flatMap((child) => child.children.map((name) => sourceOf(lowering, name)));
+}
+
 const lowerFunction =
   (decorators: Expression[]): Lower =>
   (lowering, node) => {
-    const [name, parameters] = [fieldOf(node, 'name'), fieldOf(node, 'parameters')];
+    const [name, parameters, block] = [
+      fieldOf(node, 'name'),
+      fieldOf(node, 'parameters'),
+      fieldOf(node, 'body'),
+    ];
+    const around = lowering.yieldsOne;
+    lowering.yieldsOne = decorators.length > 0;
+    const body = lowerBlock(lowering, block);
+    lowering.yieldsOne = around;
+    const globals = block ? globalsOf(lowering, block) : [];
     return [
       {
         kind: 'function',
         name: name ? sourceOf(lowering, name) : '',
         parameters: parameters ? lowerParameters(lowering, parameters) : [],
-        body: lowerBlock(lowering, fieldOf(node, 'body')),
+        body,
         decorators,
-        at: positionOf(node),
+        at: positionOf(lowering, node),
+        ...(globals.length > 0 ? { globals } : {}),
       },
     ];
   };
@@ -187,6 +214,7 @@ const LOWER: Readonly<Record<string, Lower>> = {
     { kind: 'loop', body: lowerBlock(lowering, fieldOf(node, 'body')) },
   ],
   match_statement: (lowering, node) => [
+    ...fieldsOf(node, 'subject').flatMap((subject) => effectOf(lowering, subject)),
     {
       kind: 'branch',
       options: [
@@ -221,13 +249,14 @@ const SILENT: ReadonlySet<string> = new Set([
 /** Lowers statements in order; a statement without a rule keeps the calls that it makes. */
 export function lowerStatements(lowering: Lowering, nodes: readonly SyntaxNode[]): Statement[] {
   return nodes.flatMap((node) => {
-    if (SILENT.has(node.type)) return [];
-    const lower = Object.hasOwn(LOWER, node.type) ? LOWER[node.type] : undefined;
-    if (lower) return lower(lowering, node);
-    const mixed: Expression = {
-      kind: 'mix',
-      parts: node.children.map((child) => lowerExpression(lowering, child)),
-    };
-    return mixed.parts.length === 0 ? [] : effect(mixed === NOTHING ? NOTHING : mixed).filter(hasCall);
+    const lowered = SILENT.has(node.type) ? [] : lowerStatement(lowering, node);
+    return lowering.hoisted.length > 0 ? [...lowering.hoisted.splice(0), ...lowered] : lowered;
   });
+}
+
+function lowerStatement(lowering: Lowering, node: SyntaxNode): Statement[] {
+  const lower = Object.hasOwn(LOWER, node.type) ? LOWER[node.type] : undefined;
+  if (lower) return lower(lowering, node);
+  const parts = node.children.map((child) => lowerExpression(lowering, child));
+  return parts.length === 0 ? [] : effect({ kind: 'mix', parts }).filter(hasCall);
 }

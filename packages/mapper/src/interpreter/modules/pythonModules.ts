@@ -37,6 +37,7 @@ export class PythonModules implements ModuleFinder {
 
   /** What `module`, imported in the file `from`, is; undefined when the repository has no such module. */
   resolve(from: string, module: string, level: number): string | undefined {
+    if (module.includes('/') || /\.(py|ipynb)$/i.test(module)) return this.file(from, module);
     const relative = module.replaceAll('.', '/');
     if (level > 0) {
       let folder = parentOf(from);
@@ -53,6 +54,24 @@ export class PythonModules implements ModuleFinder {
       if (found !== undefined) return found;
     }
     return this.uniqueSuffix(relative);
+  }
+
+  /** A script or notebook that is named by its path: beside the file, from the root, or by the end of a workspace's path. */
+  private file(from: string, path: string): string | undefined {
+    const parts = path.split('/').filter((part) => part !== '' && part !== '.');
+    let folder = parentOf(from);
+    for (; parts[0] === '..'; parts.shift()) folder = parentOf(folder);
+    const beside = this.named(under(folder, parts.join('/')));
+    if (beside !== undefined) return beside;
+    for (let cut = 0; cut < parts.length; cut += 1) {
+      const found = this.named(parts.slice(cut).join('/'));
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  }
+
+  private named(path: string): string | undefined {
+    return [path, `${path}.py`, `${path}.ipynb`, `${path}.sql`].find((each) => this.programs.has(each));
   }
 
   private package(folder: string): string | undefined {
