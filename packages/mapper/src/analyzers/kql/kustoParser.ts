@@ -23,8 +23,9 @@ interface KustoCode {
 
 interface KustoLanguage {
   KustoCode: { Parse(text: string): KustoCode };
-  Functions: { All: KustoList<{ Name: string }> };
-  Aggregates: { All: KustoList<{ Name: string }> };
+  GlobalState: {
+    Default: { GetFunction(name: string): object | null; GetAggregate(name: string): object | null };
+  };
 }
 
 export interface KustoParse {
@@ -45,7 +46,6 @@ function itemsOf<Item>(list: KustoList<Item>): Item[] {
 /** Microsoft's parser of KQL, loaded once in each thread and only where KQL occurs. */
 export class KustoParser {
   private language: KustoLanguage | undefined;
-  private scalars: ReadonlySet<string> = new Set();
 
   load(): void {
     if (this.language) return;
@@ -53,10 +53,7 @@ export class KustoParser {
     require('@kusto/language-service-next/Kusto.Language.Bridge.min.js');
     const scope: object = globalThis;
     if (!hasKusto(scope)) return;
-    const { Language } = scope.Kusto;
-    this.language = Language;
-    const known = [...itemsOf(Language.Functions.All), ...itemsOf(Language.Aggregates.All)];
-    this.scalars = new Set(known.map(({ Name }) => Name.toLowerCase()));
+    this.language = scope.Kusto.Language;
   }
 
   /** Undefined when the parser gave up, as on nesting that is too deep for its stack. */
@@ -76,7 +73,8 @@ export class KustoParser {
 
   /** Whether a name is a function of the language that answers a value, not a table. */
   isScalarFunction(name: string): boolean {
-    return this.scalars.has(name.toLowerCase());
+    const known = this.language?.GlobalState.Default;
+    return Boolean(known?.GetFunction(name) ?? known?.GetAggregate(name));
   }
 }
 

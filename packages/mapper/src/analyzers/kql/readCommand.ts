@@ -31,7 +31,7 @@ function lineOf(command: Command, offset = 0): number {
 }
 
 function stringsIn(text: string): string[] {
-  return [...text.matchAll(STRING)].flatMap(([each]) => stringLiteral(each) ?? []);
+  return [...text.matchAll(new RegExp(STRING))].flatMap(([each]) => stringLiteral(each) ?? []);
 }
 
 /** A storage URI without its key, token or options. */
@@ -204,7 +204,7 @@ const moveExtents: Handle = (command, match) => {
   add(command, [target(command, match)], relation, [target(command, match, 2)]);
 };
 
-const OPTIONS = String.raw`(?:\s+(?:async|compressed|ifnotexists|distributed|with\s*\([^)]*\)))*`;
+const OPTIONS = String.raw`(?:\s+(?:async|compressed|ifnotexists|distributed|with\s*\((?:"[^"]*"|'[^']*'|[^)"'])*\)))*`;
 
 const HANDLERS: readonly [pattern: RegExp, handle: Handle][] = [
   [

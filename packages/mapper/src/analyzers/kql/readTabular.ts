@@ -10,9 +10,19 @@ import { absorb, absorbRows, addOrigins, emptyRelation, type Relation } from './
 /** Functions whose argument names what they read. */
 const NAMING = /^(table|external_table|materialized_view|stored_query_result)$/i;
 
+/** Outside of any table a bare name or an unknown function can only be a table. */
+function isSource(reader: KqlReader, node: KqlNode, scope: KqlScope): boolean {
+  if (node.type === 'NameReference') return scope.get(node.text ?? '') === undefined;
+  return node.type === 'FunctionCallExpression' && !reader.isScalar(functionName(node));
+}
+
 /** Reads the tables among the arguments of a function whose body is elsewhere. */
 function readArguments(reader: KqlReader, node: KqlNode, scope: KqlScope, into: Relation): Relation {
   for (const argument of argumentsOf(node)) {
+    if (isSource(reader, argument, scope)) {
+      absorbRows(into, readTabular(reader, argument, scope));
+      continue;
+    }
     const { rows } = readScalar(reader, argument, emptyRelation(), scope, true);
     absorbRows(into, rows);
   }
