@@ -30,6 +30,7 @@ function qualifiedTable(space: TableSpace, name: string): string {
   const parts = name.split('.').length;
   if (space.prefix === '' || parts >= 3) return name;
   const scheme = space.namespace.split(':')[0] ?? '';
+  if (/kusto$/.test(scheme)) return name.includes('/') ? name : `${space.prefix}/${name}`;
   const prefixParts = space.prefix.split('.').length;
   if (parts === 2 && prefixParts > 1) return `${space.prefix.split('.').slice(0, -1).join('.')}.${name}`;
   return parts === 1 && prefixParts === 1 && WITH_PUBLIC.has(scheme)

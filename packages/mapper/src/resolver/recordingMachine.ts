@@ -41,6 +41,9 @@ function configValue(value: ConfigValue): Value {
 /** The variable in which shell code keeps what it exports. */
 const EXPORTED = '<env>';
 
+/** Stores whose queries are KQL. */
+const KUSTO = /^(azurekusto|kusto|loganalytics|applicationinsights)\b/;
+
 /** Records what a library's rules ask for, on behalf of one activity. */
 export class RecordingMachine implements Machine {
   constructor(
@@ -108,16 +111,18 @@ export class RecordingMachine implements Machine {
       this.unresolved(call, 'the query is not a constant');
       return NO_FLOW;
     }
-    if (/^[\w.{}`-]+$/.test(query.trim())) {
+    const language = KUSTO.test(space.namespace) ? 'kql' : 'sql';
+    if (language === 'sql' && /^[\w.{}`-]+$/.test(query.trim())) {
       return this.read(call, constant(query.trim()), {
         kind: 'table',
         namespace: this.known(space, null).namespace,
       });
     }
-    const script = this.recorder.sql(query);
+    const script = this.recorder.embeddedFacts(language, query)?.sql;
     if (!script) return NO_FLOW;
     const [problem] = script.problems;
-    if (problem) this.unresolved(call, `the query does not parse: ${problem.reason}`);
+    const prefix = language === 'sql' ? 'the query does not parse: ' : '';
+    if (problem) this.unresolved(call, `${prefix}${problem.reason}`);
     const own = this.known(space, script.dialect);
     const { firstLine } = options;
     const place = (line: number, endLine: number): Place => {
