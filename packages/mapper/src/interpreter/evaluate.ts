@@ -20,6 +20,7 @@ import { evaluateIndex } from './evaluateIndex.js';
 import { evaluateMember } from './evaluateMember.js';
 import { evaluateOperator } from './evaluateOperator.js';
 import type { Arguments, Frame, Runtime } from './runtime.js';
+import { isSuper, superMember } from './superMember.js';
 
 type Of<Kind extends Expression['kind']> = Extract<Expression, { kind: Kind }>;
 
@@ -85,7 +86,8 @@ function evaluateCall(expression: Of<'call'>, frame: Frame, runtime: Runtime): V
     return runtime.invoke(called, evaluateArguments(expression.args, frame, runtime), expression.at, frame);
   }
   const base = runtime.evaluate(callee.of, frame);
-  const called = evaluateMember(base, callee.name, frame, runtime);
+  const inherited = isSuper(callee.of) ? superMember(callee.name, frame) : undefined;
+  const called = inherited ?? evaluateMember(base, callee.name, frame, runtime);
   const given = evaluateArguments(expression.args, frame, runtime);
   if (callee.name === 'pop' && base.flow !== NO_FLOW && !base.references) {
     mutate(callee, base, given, NOTHING, frame, runtime);

@@ -1,10 +1,12 @@
 import type { Library } from '../interpreter/machine.js';
+import { configuration } from './configuration/configuration.js';
 import { databases } from './databases.js';
 import { files } from './files.js';
 import { frames } from './frames.js';
 import { learning } from './learning.js';
 import { network } from './network.js';
 import { objectStores } from './objectStores.js';
+import { orchestrators } from './orchestrators/orchestrators.js';
 import { settings } from './settings.js';
 import { spark } from './spark.js';
 import { texts } from './texts.js';
@@ -20,4 +22,6 @@ export const libraries: readonly Library[] = [
   network,
   spark,
   learning,
+  ...configuration,
+  ...orchestrators,
 ];

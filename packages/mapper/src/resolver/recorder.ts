@@ -18,6 +18,7 @@ import { Catalogue } from './catalogue.js';
 import { DatasetTable } from './datasetTable.js';
 import type { EmbeddedReader } from './embeddedReader.js';
 import type { RepositoryPaths } from './repositoryPaths.js';
+import { RepositorySettings } from './repositorySettings.js';
 import { Sessions } from './sessions.js';
 
 /** Everything that interpretation finds, each access once. */
@@ -30,6 +31,7 @@ export class Recorder {
   readonly runs = new Map<string, RunRecord>();
   readonly starts = new Map<string, StartRecord>();
   readonly catalogue = new Catalogue();
+  readonly settings = new RepositorySettings();
   readonly sessions = new Sessions();
   /** Models by the dataset that they were saved into. */
   readonly saved = new Map<number, Set<ModelRecord>>();

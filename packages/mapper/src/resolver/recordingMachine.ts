@@ -60,7 +60,7 @@ export class RecordingMachine implements Machine {
   }
 
   environment(name: string): string | undefined {
-    return this.run.environment.get(name);
+    return this.run.environment.get(name) ?? this.recorder.settings.get(name, this.frame.scope.path);
   }
 
   config(path: string): Value | undefined {

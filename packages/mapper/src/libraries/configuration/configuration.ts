@@ -1,0 +1,4 @@
+import type { Library } from '../../interpreter/machine.js';
+
+/** Every library from which programs take their settings. */
+export const configuration: readonly Library[] = [];
