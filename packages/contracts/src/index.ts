@@ -31,6 +31,7 @@ export {
 } from './events/predictionEvent.js';
 export { type JobDefinition, type JobName, type JobPayload, jobCatalog } from './jobs/jobCatalog.js';
 export * from './lineage/openLineageEvent.js';
+export * from './lineage/openLineageStaticEvent.js';
 export * from './maps/dependencyMap.js';
 export * from './maps/mapDiff.js';
 export * from './maps/mapNotice.js';

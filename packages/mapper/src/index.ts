@@ -1,5 +1,8 @@
 export type { Analyzer, SourceFile } from './analyzers/analyzer.js';
 export { type ComparableMap, diffMaps } from './compare/diffMaps.js';
+export { findExport } from './exports/findExport.js';
+export type { ExportContext, MapExport } from './exports/mapExport.js';
+export { mapExports } from './exports/mapExports.js';
 export { type MapOptions, mapRepository } from './mapRepository.js';
 export type { GitCredential } from './repository/gitCredential.js';
 export { isAddress } from './repository/isAddress.js';

@@ -1,19 +1,10 @@
 import type { DependencyMap, MapEdge } from '@driftline/contracts';
+import { groupBy } from './groupBy.js';
 
 /** A node of the walk, and the dataset through which an activity was come upon. */
 interface Step {
   node: string;
   via?: string | undefined;
-}
-
-function groupBy(edges: readonly MapEdge[], end: 'from' | 'to'): Map<string, MapEdge[]> {
-  const groups = new Map<string, MapEdge[]>();
-  for (const edge of edges) {
-    const group = groups.get(edge[end]);
-    if (group) group.push(edge);
-    else groups.set(edge[end], [edge]);
-  }
-  return groups;
 }
 
 const carriesOf = ({ carries }: MapEdge, dataset: string): boolean => carries?.includes(dataset) ?? true;
@@ -28,8 +19,8 @@ export class MapReach {
   private readonly upstream = new Map<string, ReadonlySet<string>>();
 
   constructor(map: DependencyMap) {
-    this.leaving = groupBy(map.edges, 'from');
-    this.arriving = groupBy(map.edges, 'to');
+    this.leaving = groupBy(map.edges, ({ from }) => from);
+    this.arriving = groupBy(map.edges, ({ to }) => to);
     this.models = new Set(map.models.map(({ id }) => id));
     this.external = new Set(map.datasets.filter(({ external }) => external).map(({ id }) => id));
     for (const { model, source } of map.dependencies)
