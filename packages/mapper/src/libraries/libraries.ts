@@ -8,6 +8,7 @@ import { network } from './network.js';
 import { objectStores } from './objectStores.js';
 import { orchestrators } from './orchestrators/orchestrators.js';
 import { settings } from './settings.js';
+import { shell } from './shell/shell.js';
 import { spark } from './spark.js';
 import { texts } from './texts.js';
 
@@ -24,4 +25,5 @@ export const libraries: readonly Library[] = [
   learning,
   ...configuration,
   ...orchestrators,
+  shell,
 ];

@@ -1,7 +1,9 @@
 import type { ModuleFinder, ModuleFinderFor } from './moduleFinder.js';
 import { PythonModules } from './pythonModules.js';
+import { ShellModules } from './shellModules.js';
 
-const NO_MODULES: ModuleFinder = { resolve: () => undefined, submodule: () => undefined };
+const NO_MODULES: ModuleFinder = { resolve: () => undefined, submodule: () => undefined   shell: (programs) => new ShellModules(programs),
+};
 
 /** One finder for each language that imports; a language without one imports only libraries. */
 const moduleFinders: Readonly<Record<string, ModuleFinderFor>> = {

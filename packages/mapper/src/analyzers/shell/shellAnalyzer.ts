@@ -1,0 +1,53 @@
+import type { Facts } from '../../facts/facts.js';
+import { firstError } from '../../syntax/firstError.js';
+import type { Analyzer, SourceFile } from '../analyzer.js';
+import { lowerSequence } from './lowerSequence.js';
+import { shellGrammar } from './shellGrammar.js';
+import { assigned, ruleCall, type ShellLowering, WORDS } from './shellLowering.js';
+
+const MOVES = /\b(cd|pushd|popd)\b/;
+const EXPORTS = /\b(export|declare|typeset|allexport)\b|\bset\s+-\w*a|\.env\b/;
+const READS_WORDS = /\$\{?[@*#\d]|\bshift\b|\bgetopts\b/;
+
+/** A program without an extension is a shell script only if its first line says so. */
+function isOther({ path, text }: SourceFile): boolean {
+  return !/\.\w+$/.test(path) && !/^#!.*\b(ba|z|k|da)?sh\b/.test(text);
+}
+
+function analyze(file: SourceFile): Facts {
+  if (isOther(file)) return {};
+  const root = shellGrammar.parse(file.text);
+  if (!root) return { problems: ['the parser gave no tree'] };
+  const embedded = file.path.startsWith('embedded.');
+  const lowering: ShellLowering = {
+    text: file.text,
+    calls: new Set(),
+    moves: MOVES.test(file.text),
+    exports: embedded || EXPORTS.test(file.text),
+    allExported: false,
+    output: undefined,
+    options: undefined,
+    before: [],
+    names: 0,
+  };
+  const words = READS_WORDS.test(file.text)
+    ? [assigned(WORDS, ruleCall(lowering, 'arguments', [], root))]
+    : [];
+  const body = [...words, ...lowerSequence(lowering, root.children)];
+  const facts: Facts = { program: { language: 'shell', body, calls: [...lowering.calls] } };
+  const error = embedded ? undefined : firstError(root);
+  return error
+    ? { ...facts, problems: [`line ${error.line}: not a shell script that the grammar knows`] }
+    : facts;
+}
+
+/** Shell scripts; shell commands in other files and languages come here too. */
+export const shellAnalyzer: Analyzer = {
+  name: 'shell',
+  version: 1,
+  maximumBytes: 500_000,
+  languageOf: () => 'shell',
+  matches: (path) => /\.(sh|bash|zsh|ksh|shell)$/i.test(path) || /(^|\/)bin\/[\w-]+$/.test(path),
+  prepare: () => shellGrammar.load(),
+  analyze,
+};

@@ -1,0 +1,83 @@
+import type { Position } from '../../facts/position.js';
+import type { Argument, Expression, Statement } from '../../facts/program.js';
+import type { SyntaxNode } from '../../syntax/syntaxNode.js';
+
+/** The text under lowering, what is collected on the way, and what the shell's settings are at this place. */
+export interface ShellLowering {
+  readonly text: string;
+  readonly calls: Set<string>;
+  /** Whether the script changes its working directory, and whether it hands variables to what it starts. */
+  readonly moves: boolean;
+  readonly exports: boolean;
+  /** `set -a` is in force: every assignment is exported. */
+  allExported: boolean;
+  /** Variable that collects what commands print here; undefined when nobody reads it. */
+  output: string | undefined;
+  /** Letters' variable of the `getopts` loop around this place. */
+  options: string | undefined;
+  /** What must happen before the expression under lowering. */
+  before: Statement[];
+  /** Counts names that only the lowering uses. */
+  names: number;
+}
+
+/** Variables of the lowering itself: no script can name them. */
+export const DIRECTORY = '<cwd>';
+export const EXPORTED = '<env>';
+export const INPUT = '<stdin>';
+export const WORDS = '@';
+/** The words as they were before a loop took options off them. */
+export const ALL_WORDS = '<words>';
+
+export const NOTHING: Expression = { kind: 'mix', parts: [] };
+
+export function sourceOf(lowering: ShellLowering, node: SyntaxNode): string {
+  return lowering.text.slice(node.start, node.end);
+}
+
+export function positionOf(node: SyntaxNode): Position {
+  return [node.line, node.endLine, node.start, node.end];
+}
+
+export function constantOf(value: string | number): Expression {
+  return { kind: 'constant', value };
+}
+
+export function nameOf(name: string): Expression {
+  return { kind: 'name', name };
+}
+
+export function assigned(name: string, value: Expression): Statement {
+  return { kind: 'assign', targets: [nameOf(name)], value };
+}
+
+/** A call of one of the shell's own rules; no command can have its name. */
+export function ruleCall(
+  lowering: ShellLowering,
+  rule: string,
+  args: readonly Expression[],
+  node: SyntaxNode,
+): Expression {
+  return callOf(
+    lowering,
+    rule === '$' ? rule : `$${rule}`,
+    args.map((value) => ({ value })),
+    node,
+  );
+}
+
+export function callOf(
+  lowering: ShellLowering,
+  name: string,
+  args: Argument[],
+  node: SyntaxNode,
+): Expression {
+  lowering.calls.add(`sh.${name}`);
+  return { kind: 'call', callee: nameOf(`sh.${name}`), args, at: positionOf(node) };
+}
+
+/** A name that the script cannot have. */
+export function freshName(lowering: ShellLowering, purpose: string): string {
+  lowering.names += 1;
+  return `<${purpose} ${lowering.names}>`;
+}
