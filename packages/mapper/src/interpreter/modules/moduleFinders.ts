@@ -2,12 +2,12 @@ import type { ModuleFinder, ModuleFinderFor } from './moduleFinder.js';
 import { PythonModules } from './pythonModules.js';
 import { ShellModules } from './shellModules.js';
 
-const NO_MODULES: ModuleFinder = { resolve: () => undefined, submodule: () => undefined   shell: (programs) => new ShellModules(programs),
-};
+const NO_MODULES: ModuleFinder = { resolve: () => undefined, submodule: () => undefined };
 
 /** One finder for each language that imports; a language without one imports only libraries. */
 const moduleFinders: Readonly<Record<string, ModuleFinderFor>> = {
   python: (programs) => new PythonModules(programs),
+  shell: (programs) => new ShellModules(programs),
 };
 
 /** The finder of a language. */
