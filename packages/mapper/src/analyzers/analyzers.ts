@@ -3,7 +3,7 @@ import { jsonAnalyzer } from './json/jsonAnalyzer.js';
 import { kqlAnalyzer } from './kql/kqlAnalyzer.js';
 import { notebookAnalyzer } from './notebook/notebookAnalyzer.js';
 import { pythonAnalyzer } from './python/pythonAnalyzer.js';
-import { shellAnalyzer } from './shell/shellAnalyzer.js';
+import { settingsAnalyzer } from './settings/settingsAnalyzer.js';
 import { sqlAnalyzer } from './sql/sqlAnalyzer.js';
 import { yamlAnalyzer } from './yaml/yamlAnalyzer.js';
 
@@ -15,5 +15,5 @@ export const analyzers: readonly Analyzer[] = [
   kqlAnalyzer,
   jsonAnalyzer,
   yamlAnalyzer,
-  shellAnalyzer,
+  settingsAnalyzer,
 ];

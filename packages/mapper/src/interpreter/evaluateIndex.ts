@@ -4,6 +4,8 @@ import { spell } from '../values/text.js';
 import { elementOf } from '../values/texts.js';
 import { flowOf, join, joinAll, NOTHING, unknown, type Value, withFlow } from '../values/value.js';
 
+/** The field under which rules keep the entries of an object that is read like a dictionary. */
+export const ENTRIES = '[]';
 const LOCATORS: ReadonlySet<string> = new Set(['loc', 'iloc', 'at', 'iat']);
 
 /** What `loc[rows, columns]` selects, when the base is a locator. */
@@ -38,8 +40,18 @@ function isOpaque(base: Value): boolean {
   );
 }
 
+/** The dictionary that a rule keeps for an object which is read like one. */
+function heldEntries(base: Value): Value | undefined {
+  const held = (base.references ?? []).flatMap((each) =>
+    each.kind === 'instance' ? (each.cell.fields.get(ENTRIES) ?? []) : [],
+  );
+  return held.length > 0 ? joinAll(held) : undefined;
+}
+
 /** `base[key]`: an entry, an item, a column, some columns, or the rows that a mask leaves. */
 export function evaluateIndex(base: Value, key: Value): Value {
+  const held = heldEntries(base);
+  if (held) return evaluateIndex(held, key);
   const place = located(base, key);
   if (place) return place;
   const found = entries(base, key);

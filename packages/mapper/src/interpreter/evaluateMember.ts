@@ -68,7 +68,10 @@ function referenceMember(
 ): Value | undefined {
   if (reference.kind === 'module') return runtime.moduleMember(reference.path, name);
   if (reference.kind === 'external')
-    return referring({ kind: 'external', name: `${reference.name}.${name}` }, base.flow);
+    return (
+      runtime.external(`${reference.name}.${name}`, frame) ??
+      referring({ kind: 'external', name: `${reference.name}.${name}` }, base.flow)
+    );
   if (reference.kind === 'instance') return instanceMember(base, reference.cell, name, frame, runtime);
   if (reference.kind === 'class') return classMember(reference, name);
   return asMethod(base, name, memberFlow(base, name));

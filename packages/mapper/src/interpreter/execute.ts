@@ -33,7 +33,7 @@ function assignMember(
   const changed: Value = frameLike
     ? { ...base, flow: withColumn(base.flow, target.name, flowOf(value)) }
     : { ...base, fields: new Map(base.fields).set(target.name, value) };
-  if (target.of.kind === 'name' && !base.references) runtime.assign(target.of, changed, frame);
+  if (/^(name|member)$/.test(target.of.kind) && !base.references) runtime.assign(target.of, changed, frame);
 }
 
 /** `base[key] = value`: a new column of a frame or a new entry of a dictionary. */
@@ -140,7 +140,7 @@ function executeImport(statement: Of<'import'>, frame: Frame, runtime: Runtime):
   const source = runtime.imported(path, module, level);
   for (const each of names) {
     if (each.name === '*') importAll(source, frame, runtime);
-    else frame.scope.set(each.as, importedName(source, each.name, runtime));
+    else frame.scope.set(each.as, importedName(source, each.name, frame, runtime));
   }
 }
 
@@ -151,10 +151,12 @@ function importAll(source: Value, frame: Frame, runtime: Runtime): void {
   }
 }
 
-function importedName(source: Value, name: string, runtime: Runtime): Value {
+function importedName(source: Value, name: string, frame: Frame, runtime: Runtime): Value {
   for (const reference of source.references ?? []) {
-    if (reference.kind === 'external')
-      return referring({ kind: 'external', name: `${reference.name}.${name}` });
+    if (reference.kind === 'external') {
+      const full = `${reference.name}.${name}`;
+      return runtime.external(full, frame) ?? referring({ kind: 'external', name: full });
+    }
     const member = reference.kind === 'module' ? runtime.moduleMember(reference.path, name) : undefined;
     if (member) return member;
   }

@@ -267,6 +267,12 @@ export class Interpreter implements Runtime {
     return decorate(rulesOf(frame.language), reference, frame, this);
   }
 
+  external(name: string, frame: Frame): Value | undefined {
+    const rule = rulesOf(frame.language).name(name);
+    const call = { name, receiver: undefined, args: [], named: new Map(), at: [1, 1, 0, 0] as const };
+    return rule?.(call, this.machine(frame));
+  }
+
   defer(path: string, task: () => void): void {
     this.deferred.push([path, task]);
   }

@@ -143,4 +143,6 @@ export interface Library {
    * rest are the decorator's; the answer takes the function's place.
    */
   readonly decorators?: Readonly<Record<string, Rule>>;
+  /** What names of the library stand for that are no functions: an object that programs import ready-made. */
+  readonly names?: Readonly<Record<string, Rule>>;
 }

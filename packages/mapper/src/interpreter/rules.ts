@@ -4,6 +4,7 @@ import type { Library, Rule } from './machine.js';
 export class Rules {
   private readonly functions = new Map<string, Rule>();
   private readonly methods = new Map<string, Rule>();
+  private readonly names = new Map<string, Rule>();
   private readonly decorators = new Map<string, Rule>();
   private readonly decoratorNames = new Set<string>();
   private readonly families = new Map<string, Rule>();
@@ -16,6 +17,7 @@ export class Rules {
         else this.functions.set(name, rule);
       }
       for (const [name, rule] of Object.entries(library.methods)) this.methods.set(name, rule);
+      for (const [name, rule] of Object.entries(library.names ?? {})) this.names.set(name, rule);
       for (const [name, rule] of Object.entries(library.decorators ?? {})) this.decorators.set(name, rule);
     }
     for (const name of this.decorators.keys()) this.decoratorNames.add(name.split('.').at(-1) ?? name);
@@ -44,6 +46,10 @@ export class Rules {
   /** Whether any rule is for a decorator whose name ends so: spares looking at the others. */
   mayDecorate(lastName: string): boolean {
     return this.decoratorNames.has(lastName);
+  }
+
+  name(name: string): Rule | undefined {
+    return this.names.get(name);
   }
 
   decorator(name: string): Rule | undefined {

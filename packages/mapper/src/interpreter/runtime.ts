@@ -47,6 +47,8 @@ export interface Runtime {
   defined(reference: FunctionReference | ClassReference, value?: Value): void;
   /** What decorators make of a function; undefined when no rule knows any of them. */
   decorated(reference: FunctionReference, frame: Frame): Value | undefined;
+  /** What a rule says that a library's name stands for. */
+  external(name: string, frame: Frame): Value | undefined;
   /** Runs a task when every module was interpreted. */
   defer(path: string, task: () => void): void;
   /** Counts work; answers false when the activity's budget is spent. */

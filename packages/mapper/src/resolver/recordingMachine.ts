@@ -240,9 +240,9 @@ export class RecordingMachine implements Machine {
   }
 
   private frameOf(task: Task): Frame {
-    const { path } = this.frame.scope;
     const { language } = this.frame;
-    const key = `${path}|${task.graph.name}|${task.name}`;
+    const { path } = this.frame.activity;
+    const key = `${this.frame.activity.key.split('|')[0]}|${task.graph.name}|${task.name}`;
     const activity = this.activities.declare({ key, name: task.name, path, language, kind: task.kind });
     this.recorder.graph(task.graph.name, task.graph.kind, path).activities.add(activity);
     return { ...this.frame, activity, stack: [] };

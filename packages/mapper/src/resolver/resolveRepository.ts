@@ -171,7 +171,8 @@ export class RepositoryResolver {
       this.programs,
       (frame, runtime) => {
         const { key } = frame.activity;
-        const run = this.plan.runOfActivity.get(key) ?? this.shellRuns.get(key) ?? NO_RUN;
+        const owner = key.split('|')[0] ?? key;
+        const run = this.plan.runOfActivity.get(owner) ?? this.shellRuns.get(key) ?? NO_RUN;
         return new RecordingMachine(recorder, configs, activities, run, frame, runtime);
       },
       (path) => activities.ofFile(path),

@@ -28,7 +28,7 @@ export const pythonWork: Work = (call, machine, { dag, scope, id }: OperatorTask
   const callable = callableOf(call, machine);
   const args = argument(call, undefined, 'op_args')?.items ?? [];
   const kwargs = argument(call, undefined, 'op_kwargs')?.fields ?? new Map<string, Value>();
-  const context = taskContext(call, machine, dag, scope.params);
+  const context = taskContext(call, machine, dag, scope.params, id);
   const templates = argument(call, undefined, 'templates_dict');
   if (templates) context.set('templates_dict', templates);
   return machine.task(call, describeTask(dag, id), callable, {
@@ -41,7 +41,7 @@ export const pythonWork: Work = (call, machine, { dag, scope, id }: OperatorTask
 export const executeWork: Work = (call, machine, { dag, scope, id }) => {
   const self = call.receiver;
   if (!self) return undefined;
-  const context = taskContext(call, machine, dag, scope.params);
+  const context = taskContext(call, machine, dag, scope.params, id);
   machine.defer(() => {
     const method = machine.member(self, 'execute');
     const given = { args: [{ fields: context, flow: NOTHING.flow }], named: new Map<string, Value>() };

@@ -7,9 +7,10 @@ const DATES = [
   ...['next_execution_date', 'data_interval_start', 'data_interval_end', 'run_id'],
 ];
 
-function instanceOfTask(call: Call, machine: Machine, dag: Cell | undefined): Value {
+function instanceOfTask(call: Call, machine: Machine, dag: Cell | undefined, id: string | undefined): Value {
   const { cell, value } = machine.instance(call, 'airflow.TaskInstance', NO_FLOW);
   if (dag) cell.fields.set('dag', { references: [{ kind: 'instance', cell: dag }], flow: NO_FLOW });
+  if (id !== undefined) cell.fields.set('task', constant(id));
   return value;
 }
 
@@ -19,8 +20,9 @@ export function taskContext(
   machine: Machine,
   dag: Cell | undefined,
   params: Value | undefined,
+  id?: string,
 ): Map<string, Value> {
-  const task = instanceOfTask(call, machine, dag);
+  const task = instanceOfTask(call, machine, dag, id);
   const run = dictOf(
     new Map([['conf', { flow: NO_FLOW, why: 'the run configuration is given when it runs' }]]),
   );

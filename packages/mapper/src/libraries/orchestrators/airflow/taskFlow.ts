@@ -41,7 +41,7 @@ function runTask(
   const dag = currentDag(call, machine);
   const id = nameAt(call, dag, stringOf(storedField(call.receiver, 'id')) ?? 'task');
   const task = describeTask(dag, id);
-  const context = taskContext(call, machine, dag, dag?.fields.get('params'));
+  const context = taskContext(call, machine, dag, dag?.fields.get('params'), id);
   const given = new Map([...context, ...(storedField(call.receiver, 'partial')?.fields ?? []), ...named]);
   if (dag) enterDag(machine.within(task), { references: [{ kind: 'instance', cell: dag }], flow: NO_FLOW });
   const answer = machine.task(call, task, storedField(call.receiver, 'callable') ?? NOTHING, {
