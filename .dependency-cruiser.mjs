@@ -23,7 +23,7 @@ const sees = {
     'packages/mapper',
     'packages/platform',
   ],
-  'apps/api': ['packages/contracts', 'packages/engine', 'packages/platform'],
+  'apps/api': ['packages/contracts', 'packages/engine', 'packages/mapper', 'packages/platform'],
   'apps/cli': [
     'packages/(contracts|stats|engine|formats|mapper|sdk|platform)',
     'apps/(collector|worker|api)',

@@ -8,9 +8,15 @@ import { EventsController } from './events/eventsController.js';
 import { IncidentsController } from './incidents/incidentsController.js';
 import { LineageController } from './lineage/lineageController.js';
 import { DependencyMapController } from './maps/dependencyMapController.js';
+import { MapDiffController } from './maps/mapDiffController.js';
+import { MapExportController } from './maps/mapExportController.js';
 import { MapsController } from './maps/mapsController.js';
 import { ModelsController } from './models/modelsController.js';
 import { ProfilesController } from './models/profilesController.js';
+import { PushController } from './repositories/push/pushController.js';
+import { RawBodies } from './repositories/push/rawBodies.js';
+import { RegistrationService } from './repositories/registrationService.js';
+import { RepositoriesController } from './repositories/repositoriesController.js';
 import { FailedJobsController } from './status/failedJobsController.js';
 import { StatusController } from './status/statusController.js';
 import { DeliveriesController } from './webhooks/deliveriesController.js';
@@ -22,7 +28,7 @@ export class ApiModule {
   static register(platform: Platform): DynamicModule {
     return {
       module: ApiModule,
-      providers: [{ provide: PLATFORM, useValue: platform }, AccessGuard],
+      providers: [{ provide: PLATFORM, useValue: platform }, AccessGuard, RawBodies, RegistrationService],
       controllers: [
         ApiKeysController,
         DeliveriesController,
@@ -31,9 +37,13 @@ export class ApiModule {
         FailedJobsController,
         IncidentsController,
         LineageController,
+        MapDiffController,
+        MapExportController,
         MapsController,
         ModelsController,
         ProfilesController,
+        PushController,
+        RepositoriesController,
         SessionController,
         StatusController,
         WebhooksController,

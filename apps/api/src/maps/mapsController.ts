@@ -1,10 +1,4 @@
-import {
-  CodedError,
-  mapRequestSchema,
-  mapStatusSchema,
-  type StoredMap,
-  storedMapSchema,
-} from '@driftline/contracts';
+import { mapRequestSchema, mapStatusSchema, type StoredMap, storedMapSchema } from '@driftline/contracts';
 import type { Platform } from '@driftline/platform';
 import { PLATFORM } from '@driftline/platform/http';
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Req, UseGuards } from '@nestjs/common';
@@ -17,6 +11,7 @@ import { principalOf } from '../auth/principal.js';
 import { jsonSchemaOf } from '../openapi/jsonSchemaOf.js';
 import { parseInput } from '../openapi/parseInput.js';
 import { checkRepository, policyOf } from './checkRepository.js';
+import { mapNotFound } from './mapNotFound.js';
 
 const acceptedSchema = z.object({ id: z.string(), status: mapStatusSchema });
 const mapListSchema = z.object({
@@ -89,12 +84,6 @@ export class MapsController {
   async get(@Param('id') id: string): Promise<StoredMap> {
     const map = await this.platform.database.maps.get(id);
     if (map) return map;
-    throw new CodedError({
-      code: 'map_not_found',
-      status: 404,
-      message: `There is no map ${id}.`,
-      where: id,
-      action: 'List the maps with GET /v1/maps.',
-    });
+    throw mapNotFound(id);
   }
 }
