@@ -48,6 +48,7 @@ export class Interpreter implements Runtime {
   private readonly cells = new Map<string, Cell>();
   private readonly pending: { reference: FunctionReference | ClassReference; value: Value }[] = [];
   private readonly deferred: [path: string, task: () => void][] = [];
+  private readonly last: [path: string, task: () => void][] = [];
   /** Functions that were interpreted, with the activity that first came to them. */
   private readonly entered = new Map<FunctionDefinition | ClassDefinition, string>();
   private readonly answers = new Map<string, Map<string, Value>>();
@@ -123,6 +124,9 @@ export class Interpreter implements Runtime {
         continue;
       }
       const next = this.pending.shift();
+      const last = next ? undefined : this.last.shift();
+      if (last) yield last;
+      if (last) continue;
       if (!next) return;
       const { reference, value } = next;
       const { path } = reference.scope;
@@ -156,6 +160,8 @@ export class Interpreter implements Runtime {
       language: this.languageOf(path),
     };
     const self = this.invoke(referring(reference), { args: [], named: new Map() }, [1, 1, 0, 0], frame);
+    // An object whose type runs its methods by itself has asked for that: they are not unknown any more.
+    for (let next = this.deferred.shift(); next; next = this.deferred.shift()) next[1]();
     for (const method of methods) {
       if (this.entered.has(method)) continue;
       for (const each of classMember(reference, method.name)?.references ?? []) {
@@ -271,6 +277,10 @@ export class Interpreter implements Runtime {
     const rule = rulesOf(frame.language).name(name);
     const call = { name, receiver: undefined, args: [], named: new Map(), at: [1, 1, 0, 0] as const };
     return rule?.(call, this.machine(frame));
+  }
+
+  atEnd(path: string, task: () => void): void {
+    this.last.push([path, task]);
   }
 
   defer(path: string, task: () => void): void {

@@ -62,6 +62,8 @@ export interface Machine {
   imported(name: string): Value;
   /** Value of an environment variable, as the pipeline that runs the activity sets it. */
   environment(name: string): string | undefined;
+  /** The file whose activity runs, from the root of the repository. */
+  readonly path: string;
   /** Command-line words of the activity; undefined when nothing says how it is run. */
   readonly commandLine: readonly string[] | undefined;
   /** Contents of a configuration file of the repository. */
@@ -72,6 +74,8 @@ export interface Machine {
   within(task: Task): Machine;
   /** Runs when every module was interpreted: what waits for names that stand further down, or in other files. */
   defer(run: () => void): void;
+  /** Runs after everything else: what needs all that any code declared. */
+  atEnd(run: () => void): void;
   /** A cell that all code of the activity shares, or of the whole repository: the graph being declared, a registry. */
   memory(name: string, of: 'activity' | 'repository'): Cell;
   /**

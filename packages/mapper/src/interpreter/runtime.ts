@@ -51,6 +51,8 @@ export interface Runtime {
   external(name: string, frame: Frame): Value | undefined;
   /** Runs a task when every module was interpreted. */
   defer(path: string, task: () => void): void;
+  /** Runs a task when nothing else is left to do. */
+  atEnd(path: string, task: () => void): void;
   /** Counts work; answers false when the activity's budget is spent. */
   spend(frame: Frame): boolean;
   /** What calls of an activity answered that cannot answer anything else now. */

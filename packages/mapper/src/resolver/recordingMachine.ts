@@ -55,6 +55,10 @@ export class RecordingMachine implements Machine {
     private readonly runtime: Runtime,
   ) {}
 
+  get path(): string {
+    return this.frame.activity.path;
+  }
+
   get commandLine(): readonly string[] | undefined {
     return this.run.words;
   }
@@ -250,6 +254,10 @@ export class RecordingMachine implements Machine {
 
   defer(run: () => void): void {
     this.runtime.defer(this.frame.scope.path, run);
+  }
+
+  atEnd(run: () => void): void {
+    this.runtime.atEnd(this.frame.scope.path, run);
   }
 
   memory(name: string, of: 'activity' | 'repository'): Cell {
