@@ -4,6 +4,7 @@ import { type Answer, ok, problem } from './answers.js';
 import type { FixtureRequest } from './fixtureRequest.js';
 import { incidentAnswers } from './incidentAnswers.js';
 import { modelAnswers } from './modelAnswers.js';
+import { repositoryAnswers } from './repositoryAnswers.js';
 import { settingsAnswers } from './settingsAnswers.js';
 import { now } from './story/clock.js';
 import { largeMap } from './story/largeMap.js';
@@ -71,6 +72,7 @@ export function createFixtureApi({ scenario, role = 'admin', login, tell }: Fixt
     models,
     incidents: incidents.answer,
     maps: (request) => mapAnswers(empty, request),
+    repositories: repositoryAnswers(empty),
     deliveries: settings.deliveries,
     webhooks: settings.webhooks,
     'api-keys': settings.apiKeys,

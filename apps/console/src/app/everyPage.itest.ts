@@ -26,6 +26,8 @@ const pages: [path: string, complete: string][] = [
   ['/maps/map_1?view=coverage', 'not valid JSON'],
   ['/maps/map_1/compare/map_2?reach=all', 'no longer reads'],
   ['/maps/map_0', 'could not be mapped'],
+  ['/maps/repositories/repo_1', 'Models reached'],
+  ['/maps/repositories/repo_2', 'cannot be read'],
   ['/settings', 'dl_7Fq2'],
 ];
 
@@ -75,6 +77,7 @@ test.each([
   ['/models/flight-delay', '/v1/models/flight-delay/windows', 'The windows could not be read'],
   ['/maps', '/v1/maps', 'The maps could not be read'],
   ['/maps/map_1', '/v1/maps/map_1', 'The map could not be read'],
+  ['/maps/repositories/repo_1', '/v1/repositories/repo_1', 'The repository could not be read'],
   ['/maps/map_1/compare/map_2', '/v1/maps/map_2/diff', 'The comparison could not be read'],
   ['/settings', '/v1/deliveries', 'The delivery log could not be read'],
 ])('%s says what failed, its code and what to do, and recovers by Try again', async (path, prefix, words) => {

@@ -75,6 +75,12 @@ const mapDiff = createRoute({
   component: lazyRouteComponent(() => import('../features/mapDiff/mapDiffPage.js'), 'MapDiffPage'),
 });
 
+const repository = createRoute({
+  getParentRoute: () => shell,
+  path: '/maps/repositories/$repositoryId',
+  component: lazyRouteComponent(() => import('../features/repositories/repositoryPage.js'), 'RepositoryPage'),
+});
+
 const settings = createRoute({
   getParentRoute: () => shell,
   path: '/settings',
@@ -85,7 +91,7 @@ const settings = createRoute({
 export const router = createRouter({
   routeTree: root.addChildren([
     login,
-    shell.addChildren([inbox, incident, models, model, maps, map, mapDiff, settings]),
+    shell.addChildren([inbox, incident, models, model, maps, map, mapDiff, repository, settings]),
   ]),
   parseSearch: parseUrlSearch,
   stringifySearch: stringifyUrlSearch,

@@ -102,10 +102,10 @@ test('the table says the same as the graph, without a pointer', async () => {
 
 test('a repository is mapped from the form; a refusal stands beside its field', async () => {
   const { page } = await consoleTest.open('/maps');
-  await page.getByRole('textbox', { name: 'Repository' }).fill('/nowhere');
+  await page.getByRole('textbox', { name: 'Repository', exact: true }).fill('/nowhere');
   await page.getByRole('button', { name: 'Map it' }).click();
   await page.getByText('repository_not_allowed').waitFor();
-  await page.getByRole('textbox', { name: 'Repository' }).fill('examples/flights');
+  await page.getByRole('textbox', { name: 'Repository', exact: true }).fill('examples/flights');
   await page.getByRole('button', { name: 'Map it' }).click();
   await page.waitForURL(/\/maps\/map_1/);
 });

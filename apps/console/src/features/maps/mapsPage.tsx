@@ -6,6 +6,7 @@ import { ErrorState } from '../../shared/ui/errorState.js';
 import { LoadingLines } from '../../shared/ui/loadingLines.js';
 import { PageHeader } from '../../shared/ui/pageHeader.js';
 import { Panel } from '../../shared/ui/panel.js';
+import { WatchedPanel } from '../repositories/watchedPanel.js';
 import { MapForm } from './mapForm.js';
 import styles from './maps.module.css';
 import { MapTable } from './mapTable.js';
@@ -34,6 +35,7 @@ export function MapsPage() {
           )}
           {items.length > 0 && <MapTable maps={items} />}
         </Panel>
+        <WatchedPanel />
       </div>
     </>
   );

@@ -3,6 +3,9 @@ import {
   incidentSchema,
   mapDiffSchema,
   modelSchema,
+  type RepositoryCredential,
+  registeredRepositorySchema,
+  repositoryMapSchema,
   storedMapSchema,
   webhookEndpointSchema,
   windowSchema,
@@ -23,6 +26,13 @@ const post = (body: unknown) => ({ method: 'POST' as const, body });
 export interface TimeBounds {
   from?: string | undefined;
   to?: string | undefined;
+}
+
+export interface WatchRequest {
+  url: string;
+  branch: string;
+  schedule: string | null;
+  credential: RepositoryCredential | null;
 }
 
 function query(values: Record<string, string | undefined>): string {
@@ -56,6 +66,18 @@ export const api = {
   map: (id: string, signal?: AbortSignal) => request(`/maps/${path(id)}`, storedMapSchema, { signal }),
   mapDiff: (head: string, base: string, signal?: AbortSignal) =>
     request(`/maps/${path(base)}/diff/${path(head)}`, mapDiffSchema, { signal }),
+  repositories: (signal?: AbortSignal) => fetchAllPages('/repositories', registeredRepositorySchema, signal),
+  repository: (id: string, signal?: AbortSignal) =>
+    request(`/repositories/${path(id)}`, registeredRepositorySchema, { signal }),
+  repositoryMaps: (id: string, signal?: AbortSignal) =>
+    fetchAllPages(`/repositories/${path(id)}/maps`, repositoryMapSchema, signal),
+  watchRepository: (what: WatchRequest) =>
+    request(
+      '/repositories',
+      registeredRepositorySchema.extend({ pushSecret: z.string().optional() }),
+      post(what),
+    ),
+  unwatchRepository: (id: string) => request(`/repositories/${path(id)}`, z.unknown(), { method: 'DELETE' }),
   createMap: (repository: string, ref: string) =>
     request('/maps', z.object({ id: z.string() }), post({ repository, ref })),
   deliveries: (incidentId?: string, signal?: AbortSignal) =>

@@ -39,6 +39,17 @@ export const queries = {
       queryFn: ({ signal }) => api.map(id, signal),
       refetchInterval: (query) => (isUnderWay(query.state.data?.status) ? 2_000 : false),
     }),
+  repositories: () =>
+    queryOptions({ queryKey: ['repository'], queryFn: ({ signal }) => api.repositories(signal) }),
+  repository: (id: string) =>
+    queryOptions({ queryKey: ['repository', id], queryFn: ({ signal }) => api.repository(id, signal) }),
+  repositoryMaps: (id: string) =>
+    queryOptions({
+      queryKey: ['repository', id, 'maps'],
+      queryFn: ({ signal }) => api.repositoryMaps(id, signal),
+      refetchInterval: (query) =>
+        query.state.data?.items.some((map) => isUnderWay(map.status)) ? 2_000 : false,
+    }),
   mapDiff: (head: string, base: string) =>
     queryOptions({
       queryKey: ['map', head, 'diff', base],
