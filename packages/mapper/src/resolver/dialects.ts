@@ -5,8 +5,12 @@ import type { DatasetTable } from './datasetTable.js';
 const DOMINANT_SHARE = 0.6;
 const HINT = `${UNKNOWN_SPACE.namespace}?`;
 
-/** Namespace of tables whose server nothing names, until the whole repository is known; `dialect` is what the text shows. */
-export function unsettledNamespace(dialect: string | null): string {
+/**
+ * Namespace of tables whose server nothing names, until the whole repository is known; `dialect` is what the text shows.
+ * A text that can be of no other dialect is settled at once.
+ */
+export function unsettledNamespace(dialect: string | null, sure = false): string {
+  if (sure && dialect !== null) return dialect;
   return dialect === null ? UNKNOWN_SPACE.namespace : `${HINT}${dialect}`;
 }
 

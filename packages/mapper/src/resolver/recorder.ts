@@ -88,7 +88,7 @@ export class Recorder {
     activity: ActivityRecord,
     dataset: number,
     place: Place,
-    details: { confidence: MapConfidence; analyzer: string; flow?: Flow },
+    details: { confidence: MapConfidence; analyzer: string; flow?: Flow; partial?: boolean },
   ): void {
     const key = `${relation}|${activity.key}|${dataset}|${place.path}|${place.at[0]}|${place.at[2]}`;
     const known = this.accesses.get(key);
@@ -98,9 +98,11 @@ export class Recorder {
     if (known) {
       known.flow = joinFlows(known.flow, flow);
       known.confidence = surer(known.confidence, details.confidence);
+      if (!details.partial) delete known.partial;
     } else {
       const { confidence, analyzer } = details;
-      this.accesses.set(key, { relation, activity, dataset, place, confidence, analyzer, flow });
+      const record: AccessRecord = { relation, activity, dataset, place, confidence, analyzer, flow };
+      this.accesses.set(key, details.partial ? { ...record, partial: true } : record);
     }
   }
 

@@ -50,8 +50,9 @@ export class Tracer {
     }
   }
 
+  /** Whether something in the repository makes the dataset; changing some of its rows does not. */
   isWritten(dataset: number): boolean {
-    return this.writes.has(dataset);
+    return this.writes.get(dataset)?.some((writer) => !writer.partial) ?? false;
   }
 
   /** What an activity reads, for flows that interpretation could not follow. */
@@ -99,8 +100,9 @@ export class Tracer {
       if (seen.has(key)) continue;
       seen.add(key);
       const back = this.stepsBack(step);
-      if (back.length > 0) queue.push(...back);
-      else addSource(sources, step, this.isWritten(step.dataset));
+      const written = this.isWritten(step.dataset);
+      queue.push(...back);
+      if (back.length === 0 || !written) addSource(sources, step, written);
     }
     return sources;
   }

@@ -36,6 +36,8 @@ export interface AccessRecord {
   analyzer: string;
   /** What is written; empty for reads. */
   flow: Flow;
+  /** It changes rows of a dataset that has others: it does not say where the dataset comes from. */
+  partial?: boolean;
 }
 
 /** One activity's way to a training call. */

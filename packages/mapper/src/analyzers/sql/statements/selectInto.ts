@@ -5,7 +5,7 @@ import { TokenCursor, type WrittenName } from '../text/tokenCursor.js';
 
 /** A word that stands in no script. */
 export function madeWord(word: string, like: SqlToken): SqlToken {
-  return { ...like, kind: 'word', text: word, raw: word, word, start: -1, end: -1, first: false };
+  return { ...like, kind: 'word', text: word, raw: word, word, start: -1, end: -2, first: false };
 }
 
 interface Into {
