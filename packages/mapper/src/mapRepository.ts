@@ -36,7 +36,7 @@ const MAXIMUM_QUOTE = 200;
 /** Joins the facts of all files; texts in other languages are read on the way. */
 async function resolve(
   repository: Repository,
-  { facts }: RepositoryFacts,
+  { facts, summaries }: RepositoryFacts,
   limits: PoolLimits,
   signal: AbortSignal | undefined,
 ): Promise<Resolution> {
@@ -44,7 +44,8 @@ async function resolve(
   const thread =
     limits.workers === 0 ? undefined : new SideThread({ textTime: TEXT_TIME, heap: limits.heap });
   try {
-    return await new RepositoryResolver(facts, paths, thread ?? (await ownThreadReader())).resolve(signal);
+    const reader = thread ?? (await ownThreadReader());
+    return await new RepositoryResolver(facts, summaries, paths, reader).resolve(signal);
   } finally {
     await thread?.close();
   }

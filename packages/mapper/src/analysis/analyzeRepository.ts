@@ -5,9 +5,12 @@ import type { Facts } from '../facts/facts.js';
 import type { Repository, RepositoryFile } from '../repository/repository.js';
 import type { AnalysisPool } from './analysisPool.js';
 import { restoreFacts } from './packedFacts.js';
+import type { ProgramSummary } from './programSummary.js';
 
 export interface RepositoryFacts {
   facts: Map<string, Facts>;
+  /** What can be told of programs without their bodies. */
+  summaries: Map<string, ProgramSummary>;
   statistics: Omit<MapStatistics, 'seconds'>;
 }
 
@@ -59,6 +62,7 @@ export async function analyzeRepository(
   };
   const chosen = choose(repository, statistics.skipped);
   const found = new Map<string, Facts>();
+  const summaries = new Map<string, ProgramSummary>();
   const running = new Set<Promise<void>>();
   for await (const { file, content } of repository.read([...chosen.keys()])) {
     const analyzer = chosen.get(file)?.analyzer;
@@ -68,13 +72,15 @@ export async function analyzeRepository(
     const job = pool.analyze({ analyzer: analyzer.name, file: { path: file.path, text } }).then((result) => {
       const facts: Facts = 'facts' in result ? restoreFacts(result) : { problems: [result.error] };
       found.set(file.path, facts);
+      if ('facts' in result && result.summary) summaries.set(file.path, result.summary);
       running.delete(job);
     });
     running.add(job);
     if (running.size >= IN_FLIGHT) await Promise.race(running);
   }
   await Promise.all(running);
-  return { facts: new Map([...found].sort(([left], [right]) => (left < right ? -1 : 1))), statistics };
+  const facts = new Map([...found].sort(([left], [right]) => (left < right ? -1 : 1)));
+  return { facts, summaries, statistics };
 }
 
 function addLines(statistics: RepositoryFacts['statistics'], language: string, text: string): void {

@@ -175,7 +175,7 @@ function evaluateSubscript(expression: Of<'index'>, frame: Frame, runtime: Runti
 
 /** The abstract value of an expression; accesses on the way are recorded. */
 export function evaluate(expression: Expression, frame: Frame, runtime: Runtime): Value {
-  if (!runtime.spend(frame)) return NOTHING;
+  if (!frame.budget.spend()) return NOTHING;
   switch (expression.kind) {
     case 'constant':
       return constant(expression.value);

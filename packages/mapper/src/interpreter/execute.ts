@@ -175,7 +175,7 @@ function executeDelete(statement: Of<'delete'>, frame: Frame, runtime: Runtime):
 
 /** Interprets one statement in the frame's scope. */
 export function executeStatement(statement: Statement, frame: Frame, runtime: Runtime): void {
-  if (!runtime.spend(frame)) return;
+  if (!frame.budget.spend()) return;
   switch (statement.kind) {
     case 'assign': {
       const value = runtime.evaluate(statement.value, frame);

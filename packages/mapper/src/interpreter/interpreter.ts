@@ -1,3 +1,4 @@
+import type { ProgramSummary } from '../analysis/programSummary.js';
 import type { Position } from '../facts/position.js';
 import type {
   ClassDefinition,
@@ -22,14 +23,15 @@ import { classMember } from './classMembers.js';
 import { decorate } from './decorate.js';
 import { evaluate } from './evaluate.js';
 import { assign, executeStatement } from './execute.js';
+import { Interest } from './interest.js';
 import { invoke } from './invoke.js';
 import type { Machine } from './machine.js';
 import type { ModuleFinder } from './modules/moduleFinder.js';
 import { moduleFinderFor } from './modules/moduleFinders.js';
 import { Rules } from './rules.js';
 import type { Arguments, Frame, Runtime } from './runtime.js';
+import { StepPool } from './stepPool.js';
 
-const BUDGET = 50_000;
 const rulesByLanguage = new Map<string, Rules>();
 
 function rulesOf(language: string): Rules {
@@ -45,6 +47,8 @@ export class Interpreter implements Runtime {
   uncertain = 0;
   private readonly finders = new Map<string, ModuleFinder>();
   private readonly modules = new Map<string, Scope>();
+  /** Modules whose runners are being interpreted. */
+  private readonly entering = new Set<string>();
   private readonly cells = new Map<string, Cell>();
   private readonly pending: { reference: FunctionReference | ClassReference; value: Value }[] = [];
   private readonly deferred: [path: string, task: () => void][] = [];
@@ -52,15 +56,27 @@ export class Interpreter implements Runtime {
   /** Functions that were interpreted, with the activity that first came to them. */
   private readonly entered = new Map<FunctionDefinition | ClassDefinition, string>();
   private readonly answers = new Map<string, Map<string, Value>>();
-  private readonly spent = new Map<string, number>();
+  private readonly steps: StepPool;
+  private readonly interest: Interest;
   private readonly including = new Set<string>();
 
   constructor(
     private readonly programs: ReadonlyMap<string, Program>,
+    summaries: ReadonlyMap<string, ProgramSummary>,
     private readonly machineFor: MachineFor,
     private readonly activityOf: (path: string) => ActivityRecord,
     private readonly onExhausted: (activity: ActivityRecord) => void,
-  ) {}
+  ) {
+    const python = [...summaries].filter(([path]) => programs.get(path)?.language === 'python');
+    this.interest = new Interest(new Map(python), this.finder('python'));
+    const definitions = python.reduce((sum, [, summary]) => sum + summary.definitions.length, 0);
+    this.steps = new StepPool(definitions);
+  }
+
+  /** Whether a file can touch data by itself: others are interpreted only when one of those imports them. */
+  concerns(path: string): boolean {
+    return this.interest.ofFile(path);
+  }
 
   private finder(language: string): ModuleFinder {
     const known = this.finders.get(language);
@@ -79,8 +95,11 @@ export class Interpreter implements Runtime {
   module(path: string): Scope | undefined {
     const known = this.modules.get(path);
     const program = this.programs.get(path);
-    if (known || !program) return known;
-    return this.runModule(path, program, this.activityOf(path), true);
+    if (known || !program || this.entering.has(path)) return known;
+    this.entering.add(path);
+    for (const runner of this.finder(program.language).runners?.(path) ?? []) this.module(runner);
+    this.entering.delete(path);
+    return this.modules.get(path) ?? this.runModule(path, program, this.activityOf(path), true);
   }
 
   /** Interprets a module again for one way of running it; imports of it keep the first reading. */
@@ -96,23 +115,19 @@ export class Interpreter implements Runtime {
     if (shared) this.modules.set(path, scope);
     const uncertain = this.uncertain;
     this.uncertain = 0;
-    this.execute(program.body, {
-      scope,
-      activity,
-      context: '',
-      stack: [],
-      returned: [],
-      language: program.language,
-    });
+    const frame = this.frame(scope, activity, program.language);
+    this.execute(program.body, frame);
+    this.steps.close(frame.budget);
     this.uncertain = uncertain;
     return scope;
   }
 
   /** Interprets code that stands as a text in a file, as an activity of that file: at `anchor`, or verbatim from a line on. */
   embedded(program: Program, path: string, activity: ActivityRecord, anchor: Position | number): void {
-    const frame = { scope: new Scope(path), activity, context: '', stack: [], returned: [] };
+    const frame = this.frame(new Scope(path), activity, program.language);
     const place = typeof anchor === 'number' ? { linesBefore: anchor - 1 } : { anchor };
-    this.execute(program.body, { ...frame, language: program.language, ...place });
+    this.execute(program.body, { ...frame, ...place });
+    this.steps.close(frame.budget);
   }
 
   /** One task for whatever was defined and never called: its parameters are unknown. */
@@ -130,36 +145,36 @@ export class Interpreter implements Runtime {
       if (!next) return;
       const { reference, value } = next;
       const { path } = reference.scope;
+      if (!this.mayTouch(reference)) continue;
       if (reference.kind === 'class') yield [path, () => this.runMethods(reference)];
       else if (!this.entered.has(reference.definition)) yield [path, () => this.callUnknown(value, path)];
     }
   }
 
+  private mayTouch({ kind, definition, scope }: FunctionReference | ClassReference): boolean {
+    const start = kind === 'function' ? definition.at[2] : undefined;
+    return this.interest.ofDefinition(scope.path, definition.name, start);
+  }
+
+  private frame(scope: Scope, activity: ActivityRecord, language: string): Frame {
+    const budget = this.steps.open(() => this.onExhausted(activity));
+    return { scope, activity, context: '', stack: [], returned: [], language, budget };
+  }
+
   private callUnknown(callee: Value, path: string): void {
-    const frame: Frame = {
-      scope: new Scope(path),
-      activity: this.activityOf(path),
-      context: '',
-      stack: [],
-      returned: [],
-      language: this.languageOf(path),
-    };
+    const frame = this.frame(new Scope(path), this.activityOf(path), this.languageOf(path));
     this.invoke(callee, { args: [], named: new Map() }, [1, 1, 0, 0], frame);
+    this.steps.close(frame.budget);
   }
 
   private runMethods(reference: ClassReference): void {
     const methods = reference.definition.body.filter((each) => each.kind === 'function');
     if (methods.every((method) => this.entered.has(method))) return;
     const { path } = reference.scope;
-    const frame: Frame = {
-      scope: new Scope(path),
-      activity: this.activityOf(path),
-      context: 'uncalled',
-      stack: [],
-      returned: [],
-      language: this.languageOf(path),
-    };
+    const plain = this.frame(new Scope(path), this.activityOf(path), this.languageOf(path));
+    const frame: Frame = { ...plain, context: 'uncalled' };
     const self = this.invoke(referring(reference), { args: [], named: new Map() }, [1, 1, 0, 0], frame);
+    this.steps.close(frame.budget);
     // An object whose type runs its methods by itself has asked for that: they are not unknown any more.
     for (let next = this.deferred.shift(); next; next = this.deferred.shift()) next[1]();
     for (const method of methods) {
@@ -183,10 +198,7 @@ export class Interpreter implements Runtime {
       if (activities.has(activity)) this.entered.delete(definition);
     const ofActivity = (key: string): boolean => activities.has(key.split('|')[0] ?? '');
     for (const key of this.cells.keys()) if (ofActivity(key)) this.cells.delete(key);
-    for (const activity of activities) {
-      this.spent.delete(activity);
-      this.answers.delete(activity);
-    }
+    for (const activity of activities) this.answers.delete(activity);
   }
 
   evaluate(expression: Expression, frame: Frame): Value {
@@ -285,12 +297,5 @@ export class Interpreter implements Runtime {
 
   defer(path: string, task: () => void): void {
     this.deferred.push([path, task]);
-  }
-
-  spend(frame: Frame): boolean {
-    const spent = (this.spent.get(frame.activity.key) ?? 0) + 1;
-    this.spent.set(frame.activity.key, spent);
-    if (spent === BUDGET) this.onExhausted(frame.activity);
-    return spent < BUDGET;
   }
 }

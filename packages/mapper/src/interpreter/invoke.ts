@@ -63,6 +63,12 @@ function defaultOf(
     : value;
 }
 
+/** The last two call sites: the one that led to the frame, and the one in it. */
+function nextContext({ context, scope }: Frame, at: Position): string {
+  const site = `${scope.path.slice(scope.path.lastIndexOf('/') + 1)}:${at[2]}`;
+  return `${context.slice(context.lastIndexOf('/') + 1)}/${site}`;
+}
+
 function callFunction(
   reference: Extract<Reference, { kind: 'function' }>,
   given: Arguments,
@@ -82,18 +88,17 @@ function callFunction(
   const inner: Frame = {
     scope: new Scope(scope.path, scope, definition.globals),
     activity: frame.activity,
-    context: `${frame.context.split('/').at(-1) ?? ''}/${frame.scope.path}:${at[2]}`
-      .split('/')
-      .slice(-2)
-      .join('/'),
+    context: nextContext(frame, at),
     stack: [...frame.stack, definition],
     returned: [],
+    budget: frame.budget.open(),
     language: frame.language,
     ...(frame.anchor ? { anchor: frame.anchor } : {}),
     ...(frame.linesBefore === undefined ? {} : { linesBefore: frame.linesBefore }),
   };
   bind(definition, { args, named: given.named }, inner, runtime);
   runtime.execute(definition.body, inner);
+  frame.budget.close(inner.budget);
   const answer = joinAll(inner.returned);
   if (signature !== undefined) answers.set(signature, answer);
   return answer;
@@ -254,7 +259,7 @@ export function invoke(
   frame: Frame,
   runtime: Runtime,
 ): Value {
-  if (!runtime.spend(frame)) return NOTHING;
+  if (!frame.budget.spend()) return NOTHING;
   const results = (callee.references ?? []).map((each) =>
     callReference(rules, each, given, at, frame, runtime),
   );

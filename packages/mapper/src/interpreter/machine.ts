@@ -136,6 +136,8 @@ export type Rule = (call: Call, machine: Machine) => Value;
  */
 export interface Library {
   readonly name: string;
+  /** False: its rules give values and touch no data, so that a file which uses nothing else needs no interpretation. */
+  readonly touchesData?: false;
   /** Languages whose programs call it; Python when none is given. */
   readonly languages?: readonly string[];
   readonly functions: Readonly<Record<string, Rule>>;

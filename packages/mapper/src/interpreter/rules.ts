@@ -8,6 +8,7 @@ export class Rules {
   private readonly decorators = new Map<string, Rule>();
   private readonly decoratorNames = new Set<string>();
   private readonly families = new Map<string, Rule>();
+  private readonly found = new Map<string, Rule | null>();
 
   constructor(libraries: readonly Library[], language: string) {
     for (const library of libraries) {
@@ -58,6 +59,14 @@ export class Rules {
 
   /** The rule for a method of a value whose type is unknown: the longest known ending of its dotted name. */
   anyMethod(name: string): Rule | undefined {
+    const known = this.found.get(name);
+    if (known !== undefined) return known ?? undefined;
+    const rule = this.findMethod(name);
+    this.found.set(name, rule ?? null);
+    return rule;
+  }
+
+  private findMethod(name: string): Rule | undefined {
     const parts = name.split('.');
     const [last, pair] = [parts.at(-1), parts.slice(-2).join('.')];
     const precise = parts.length > 1 ? this.methods.get(`*.${pair}`) : undefined;

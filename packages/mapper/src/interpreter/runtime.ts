@@ -3,6 +3,7 @@ import type { Expression, FunctionDefinition, Statement } from '../facts/program
 import type { ActivityRecord } from '../values/records.js';
 import type { Scope } from '../values/scope.js';
 import type { Cell, ClassReference, FunctionReference, Value } from '../values/value.js';
+import type { Budget } from './budget.js';
 import type { Machine } from './machine.js';
 
 /** One activation: a module's top level or a function's body. */
@@ -13,6 +14,7 @@ export interface Frame {
   readonly context: string;
   readonly stack: readonly FunctionDefinition[];
   readonly returned: Value[];
+  readonly budget: Budget;
   /** Language of the code, which chooses the rules of its libraries. */
   readonly language: string;
   /** The call whose text holds this code; evidence points there, as the code has no lines of its own. */
@@ -53,8 +55,6 @@ export interface Runtime {
   defer(path: string, task: () => void): void;
   /** Runs a task when nothing else is left to do. */
   atEnd(path: string, task: () => void): void;
-  /** Counts work; answers false when the activity's budget is spent. */
-  spend(frame: Frame): boolean;
   /** What calls of an activity answered that cannot answer anything else now. */
   answersOf(activity: string): Map<string, Value>;
   /** Above zero while a branch or a loop runs: fields are then joined, not replaced. */

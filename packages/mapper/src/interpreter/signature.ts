@@ -1,4 +1,5 @@
-import type { Flow } from '../values/flow.js';
+import { type Flow, NO_FLOW } from '../values/flow.js';
+import type { Text } from '../values/text.js';
 import type { Reference, Value } from '../values/value.js';
 
 const MAXIMUM_DEPTH = 4;
@@ -18,11 +19,21 @@ export function identityOf(object: object): number {
 }
 
 function flowSignature(flow: Flow): string {
+  if (flow === NO_FLOW) return '||';
   const known = flows.get(flow);
   if (known !== undefined) return known;
   const columns = [...flow.columns].map(([name, origins]) => `${name}=${[...origins].sort().join(',')}`);
   const signature = `${columns.sort().join(';')}|${[...flow.rest].sort().join(',')}|${[...flow.rows].sort().join(',')}`;
   flows.set(flow, signature);
+  return signature;
+}
+
+function textsSignature(texts: readonly Text[]): string {
+  let signature = '';
+  for (const { value, confidence } of texts) {
+    const spelled = typeof value === 'string' ? value : `${typeof value} ${value}`;
+    signature += `${confidence[0]}${spelled.length}:${spelled}`;
+  }
   return signature;
 }
 
@@ -54,7 +65,7 @@ export function signatureOf(value: Value, depth = 0): string | undefined {
   if (depth > MAXIMUM_DEPTH) return undefined;
   const size = (value.items?.length ?? 0) + (value.fields?.size ?? 0) + (value.texts?.length ?? 0);
   if (size > MAXIMUM_PARTS) return undefined;
-  const texts = value.texts ? JSON.stringify(value.texts) : `${value.hint ?? ''}~${value.why ?? ''}`;
+  const texts = value.texts ? textsSignature(value.texts) : `${value.hint ?? ''}~${value.why ?? ''}`;
   const parts = [texts, flowSignature(value.flow)];
   const children: (string | undefined)[] = [
     ...(value.references ?? []).map((each) => referenceSignature(each, depth)),

@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { CodedError } from '@driftline/contracts';
+import type { ProgramSummary } from '../analysis/programSummary.js';
 import type { ConfigValue, Facts } from '../facts/facts.js';
 import type { Position } from '../facts/position.js';
 import type { Program } from '../facts/program.js';
@@ -50,6 +51,7 @@ export class RepositoryResolver {
 
   constructor(
     private readonly facts: ReadonlyMap<string, Facts>,
+    summaries: ReadonlyMap<string, ProgramSummary>,
     private readonly paths: RepositoryPaths,
     reader: EmbeddedReader,
   ) {
@@ -63,7 +65,7 @@ export class RepositoryResolver {
       if (config !== undefined) this.configs.set(path, config);
     }
     this.plan = planRuns(facts, paths, [], activities);
-    this.interpreter = this.newInterpreter();
+    this.interpreter = this.newInterpreter(summaries);
   }
 
   async resolve(signal?: AbortSignal): Promise<Resolution> {
@@ -129,7 +131,9 @@ export class RepositoryResolver {
   }
 
   private *firstTasks(): Generator<Task> {
-    for (const path of this.programs.keys()) yield [path, () => this.interpreter.module(path)];
+    for (const path of this.programs.keys()) {
+      if (this.interpreter.concerns(path)) yield [path, () => this.interpreter.module(path)];
+    }
     yield* this.reruns(() => true);
     yield* this.shellTasks();
     yield* this.interpreter.uncalled();
@@ -155,7 +159,7 @@ export class RepositoryResolver {
     const spaces = this.spacesOfStarts();
     for (const [path, { sql }] of this.facts) {
       if (!sql || claimed(path)) continue;
-      const space = spaces.get(path) ?? { namespace: unsettledNamespace(sql.dialect), prefix: '' };
+      const space = spaces.get(path) ?? { namespace: unsettledNamespace(sql.dialect, sql.sure), prefix: '' };
       applySql(this.recorder, sql, {
         activity: this.activities.ofFile(path),
         space,
@@ -165,10 +169,11 @@ export class RepositoryResolver {
     }
   }
 
-  private newInterpreter(): Interpreter {
+  private newInterpreter(summaries: ReadonlyMap<string, ProgramSummary>): Interpreter {
     const { recorder, configs, activities } = this;
     return new Interpreter(
       this.programs,
+      summaries,
       (frame, runtime) => {
         const { key } = frame.activity;
         const owner = key.split('|')[0] ?? key;

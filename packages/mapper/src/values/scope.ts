@@ -2,7 +2,9 @@ import { join, type Names, type Value } from './value.js';
 
 /** Names of one function, class or module, and the scope around it. */
 export class Scope implements Names {
-  names = new Map<string, Value>();
+  readonly names = new Map<string, Value>();
+  /** What names held before the option of a branch that runs now. */
+  private before: Map<string, Value | undefined> | undefined;
 
   constructor(
     readonly path: string,
@@ -21,24 +23,40 @@ export class Scope implements Names {
 
   set(name: string, value: Value): void {
     if (this.globals?.includes(name)) this.outermost.set(name, value);
-    else this.names.set(name, value);
+    else {
+      if (this.before && !this.before.has(name)) this.before.set(name, this.names.get(name));
+      this.names.set(name, value);
+    }
   }
 
   /** Runs each option from the same state and joins the states that they end in. */
   branch(options: readonly (() => void)[]): void {
-    const before = this.names;
-    const ends = options.map((run) => {
-      this.names = new Map(before);
-      run();
-      return this.names;
-    });
-    const joined = new Map<string, Value>();
-    for (const end of ends) {
-      for (const [name, value] of end) {
-        const known = joined.get(name);
-        joined.set(name, known && known !== value ? join(known, value) : value);
+    const outer = this.before;
+    const ends = options.map((run) => this.attempt(run));
+    this.before = outer;
+    for (const name of new Set(ends.flatMap((end) => [...end.keys()]))) {
+      const before = this.names.get(name);
+      let joined: Value | undefined;
+      for (const end of ends) {
+        const value = end.get(name) ?? before;
+        if (value) joined = joined && joined !== value ? join(joined, value) : value;
       }
+      if (joined) this.set(name, joined);
     }
-    this.names = joined;
+  }
+
+  /** What a piece of code leaves in the names that it sets; afterwards the scope is as it was. */
+  private attempt(run: () => void): Map<string, Value> {
+    const before = new Map<string, Value | undefined>();
+    this.before = before;
+    run();
+    const end = new Map<string, Value>();
+    for (const [name, old] of before) {
+      const value = this.names.get(name);
+      if (value) end.set(name, value);
+      if (old) this.names.set(name, old);
+      else this.names.delete(name);
+    }
+    return end;
   }
 }

@@ -12,15 +12,15 @@ export function textsOrHole(value: Value): readonly Text[] {
 }
 
 function combine(left: readonly Text[], right: readonly Text[]): Text[] {
-  const combined = left.flatMap((a) =>
-    right.map(
-      (b): Text => ({
-        value: `${spell(a.value)}${spell(b.value)}`,
-        confidence: weaker(a.confidence, b.confidence),
-      }),
-    ),
-  );
-  return combined.slice(0, MAXIMUM_COMBINATIONS);
+  const combined: Text[] = [];
+  for (const a of left) {
+    for (const b of right) {
+      if (combined.length === MAXIMUM_COMBINATIONS) return combined;
+      const value = `${spell(a.value)}${spell(b.value)}`;
+      combined.push({ value, confidence: weaker(a.confidence, b.confidence) });
+    }
+  }
+  return combined;
 }
 
 /** The parts written one after another. Unknown parts become holes; a text of nothing but unknowns stays unknown. */

@@ -103,12 +103,20 @@ export function flowOf(value: Value, depth = 0): Flow {
 }
 
 function joinTexts(left: readonly Text[], right: readonly Text[]): readonly Text[] {
-  const joined = new Map(left.map((text) => [text.value, text]));
+  if (left === right) return left;
+  let joined: Text[] | undefined;
   for (const text of right) {
-    const known = joined.get(text.value);
-    joined.set(text.value, known ? { ...text, confidence: surer(known.confidence, text.confidence) } : text);
+    const at = left.findIndex((each) => each.value === text.value);
+    const known = left[at];
+    if (!known) {
+      joined ??= [...left];
+      if (joined.length < MAXIMUM_TEXTS) joined.push(text);
+    } else if (surer(known.confidence, text.confidence) !== known.confidence) {
+      joined ??= [...left];
+      joined[at] = text;
+    }
   }
-  return [...joined.values()].slice(0, MAXIMUM_TEXTS);
+  return joined ?? left;
 }
 
 function sameReference(left: Reference, right: Reference): boolean {

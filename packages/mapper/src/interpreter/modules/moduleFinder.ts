@@ -8,6 +8,8 @@ export interface ModuleFinder {
   submodule(path: string, name: string): string | undefined;
   /** The file whose top level defines a name that `from` uses without importing it: a class of the same package. */
   fileOfName?(from: string, name: string): string | undefined;
+  /** Scripts that run a file in their own environment: they are interpreted first, as the file uses what they set. */
+  runners?(path: string): readonly string[];
 }
 
 /** Makes the finder of a language from the repository's programs in that language. */

@@ -1,5 +1,6 @@
 import type { ModuleFinder, ModuleFinderFor } from './moduleFinder.js';
 import { PythonModules } from './pythonModules.js';
+import { RModules } from './rModules.js';
 import { ShellModules } from './shellModules.js';
 
 const NO_MODULES: ModuleFinder = { resolve: () => undefined, submodule: () => undefined };
@@ -7,6 +8,7 @@ const NO_MODULES: ModuleFinder = { resolve: () => undefined, submodule: () => un
 /** One finder for each language that imports; a language without one imports only libraries. */
 const moduleFinders: Readonly<Record<string, ModuleFinderFor>> = {
   python: (programs) => new PythonModules(programs),
+  r: (programs) => new RModules(programs),
   shell: (programs) => new ShellModules(programs),
 };
 
