@@ -3,6 +3,7 @@ import { jsonAnalyzer } from './json/jsonAnalyzer.js';
 import { kqlAnalyzer } from './kql/kqlAnalyzer.js';
 import { notebookAnalyzer } from './notebook/notebookAnalyzer.js';
 import { pythonAnalyzer } from './python/pythonAnalyzer.js';
+import { rAnalyzer } from './r/rAnalyzer.js';
 import { settingsAnalyzer } from './settings/settingsAnalyzer.js';
 import { sqlAnalyzer } from './sql/sqlAnalyzer.js';
 import { yamlAnalyzer } from './yaml/yamlAnalyzer.js';
@@ -16,4 +17,5 @@ export const analyzers: readonly Analyzer[] = [
   jsonAnalyzer,
   yamlAnalyzer,
   settingsAnalyzer,
+  rAnalyzer,
 ];

@@ -95,10 +95,10 @@ export class Interpreter implements Runtime {
   module(path: string): Scope | undefined {
     const known = this.modules.get(path);
     const program = this.programs.get(path);
-    if (known || !program || this.entering.has(path)) return known;
+    if (known || !program) return known;
+    const runners = this.entering.has(path) ? [] : (this.finder(program.language).runners?.(path) ?? []);
     this.entering.add(path);
-    for (const runner of this.finder(program.language).runners?.(path) ?? []) this.module(runner);
-    this.entering.delete(path);
+    for (const runner of runners) this.module(runner);
     return this.modules.get(path) ?? this.runModule(path, program, this.activityOf(path), true);
   }
 

@@ -7,6 +7,7 @@ import { learning } from './learning.js';
 import { network } from './network.js';
 import { objectStores } from './objectStores.js';
 import { orchestrators } from './orchestrators/orchestrators.js';
+import { rLibraries } from './r/rLibraries.js';
 import { settings } from './settings.js';
 import { shell } from './shell/shell.js';
 import { spark } from './spark.js';
@@ -26,4 +27,5 @@ export const libraries: readonly Library[] = [
   ...configuration,
   ...orchestrators,
   shell,
+  ...rLibraries,
 ];

@@ -1,0 +1,33 @@
+import type { Program } from '../../facts/program.js';
+import { firstError } from '../../syntax/firstError.js';
+import { newLowering } from './lowering.js';
+import { bindLoaded } from './lowerLoad.js';
+import { lowerBlock } from './lowerStatement.js';
+import { orderTargets } from './lowerTarget.js';
+import { rGrammar } from './rGrammar.js';
+
+/** A program and what kept a part of it from being read. */
+export interface LoweredR {
+  program: Program;
+  problems: string[];
+}
+
+/** Loads the parser that `lowerR` needs, once in each thread. */
+export const prepareR = (): Promise<void> => rGrammar.load();
+
+/**
+ * Lowers R code to a program. Offsets of positions count from the start of `text`; `lineOffset` is added to every line, for
+ * code that stands inside another file. Needs `prepareR` to have been awaited.
+ */
+export function lowerR(text: string, lineOffset = 0): LoweredR {
+  const root = rGrammar.parse(text);
+  const empty: Program = { language: 'r', body: [], calls: [] };
+  if (!root) return { program: empty, problems: ['the parser gave no tree'] };
+  const lowering = newLowering(text, lineOffset);
+  const body = bindLoaded(lowering, lowerBlock(lowering, root.children));
+  const error = firstError(root);
+  return {
+    program: { language: 'r', body: orderTargets(body), calls: [...lowering.calls] },
+    problems: error ? [`line ${error.line + lineOffset}: not R that the grammar knows`] : [],
+  };
+}
