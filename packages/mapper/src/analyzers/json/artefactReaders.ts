@@ -1,4 +1,5 @@
 import type { ArtefactReader } from './artefactReader.js';
+import { dataFactoryReader } from './dataFactory/dataFactoryReader.js';
 
 /** Every reader of declarations in JSON; each sees every JSON file. */
-export const artefactReaders: readonly ArtefactReader[] = [];
+export const artefactReaders: readonly ArtefactReader[] = [dataFactoryReader];

@@ -33,7 +33,7 @@ export const jsonAnalyzer: Analyzer = {
   version: 1,
   maximumBytes: 500_000,
   languageOf: () => 'json',
-  matches: (path) => /\.jsonc?$/i.test(path) && !/(^|\/)package-lock\.json$/.test(path),
+  matches: (path) => /(\.jsonc?|(^|\/)\.platform)$/i.test(path) && !/(^|\/)package-lock\.json$/.test(path),
   prepare: async () => {},
   analyze,
 };

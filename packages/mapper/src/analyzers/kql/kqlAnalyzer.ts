@@ -10,7 +10,9 @@ function isOneQuery(text: string): boolean {
   return kustoParser.parse(text)?.errors.length === 0;
 }
 
+/** Loads the parser itself when nobody did: queries that stand in other files come without being announced. */
 function analyze(file: SourceFile): Facts {
+  kustoParser.load();
   const source = new KqlText(withoutComments(file.text));
   const found: KqlFindings = { statements: [], problems: [], artefacts: [], errors: [] };
   for (const part of splitKql(source.text, isOneQuery)) {

@@ -1,7 +1,9 @@
 import { airflowLinker } from './airflow/airflowLinker.js';
+import { dataFactoryLinker } from './datafactory/dataFactoryLinker.js';
 import { environmentLinker } from './environment/environmentLinker.js';
 import { kustoLinker } from './kusto/kustoLinker.js';
 import type { Linker } from './linker.js';
+import { sqlScriptsLinker } from './sqlScripts/sqlScriptsLinker.js';
 
 /** Every linker, in the order in which they run. */
-export const linkers: readonly Linker[] = [environmentLinker, airflowLinker, kustoLinker];
+export const linkers: readonly Linker[] = [environmentLinker, airflowLinker, kustoLinker, dataFactoryLinker, sqlScriptsLinker];
