@@ -8,4 +8,5 @@ export type { GitCredential } from './repository/gitCredential.js';
 export { isAddress } from './repository/isAddress.js';
 export type { AccessOptions } from './repository/repository.js';
 export { repositoryHead } from './repository/repositoryHead.js';
+export { summarizeDiff } from './summary/summarizeDiff.js';
 export { summarizeMap } from './summary/summarizeMap.js';
