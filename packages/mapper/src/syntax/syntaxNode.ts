@@ -1,4 +1,4 @@
-import type { TreeCursor } from 'web-tree-sitter';
+import type { Language, TreeCursor } from 'web-tree-sitter';
 
 /** A named node copied out of the parser's memory, so that the tree can be freed at once. */
 export interface SyntaxNode {
@@ -21,32 +21,110 @@ const UNUSED: ReadonlySet<string> = new Set([
   'format_specifier',
 ]);
 
-function shallow(cursor: TreeCursor): SyntaxNode {
-  return {
-    type: cursor.nodeType,
-    field: cursor.currentFieldName,
-    start: cursor.startIndex,
-    end: cursor.endIndex,
-    line: cursor.startPosition.row + 1,
-    endLine: cursor.endPosition.row + 1,
-    children: [],
-  };
+/** Anonymous tokens that are never a node's operator. */
+const PUNCTUATION: ReadonlySet<string> = new Set([
+  '(',
+  ')',
+  '[',
+  ']',
+  '{',
+  '}',
+  ',',
+  ';',
+  ':',
+  '"',
+  "'",
+  '\n',
+]);
+
+/** Where each line of a text starts. */
+function lineStarts(text: string): number[] {
+  const starts = [0];
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+  return starts;
+}
+
+/**
+ * Copies a tree out of the parser. Every question to the cursor crosses into WebAssembly, so as few as can be are asked:
+ * lines are counted here, and what a type is called is looked up.
+ */
+class TreeCopier {
+  private readonly starts: readonly number[];
+  private readonly types: readonly string[];
+  private readonly fields: readonly (string | null)[];
+
+  constructor(
+    private readonly cursor: TreeCursor,
+    text: string,
+    language: Language,
+    private readonly named: (type: number) => boolean,
+  ) {
+    this.starts = lineStarts(text);
+    this.types = language.types;
+    this.fields = language.fields;
+  }
+
+  /** The 1-based line of an offset that is not before the line `from`. */
+  private lineOf(offset: number, from: number): number {
+    const { starts } = this;
+    if (offset < (starts[from] ?? Number.POSITIVE_INFINITY)) return from;
+    let [low, high] = [from, starts.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((starts[middle] ?? 0) <= offset) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  copy(type: number, fromLine: number, depth: number): SyntaxNode {
+    const { cursor } = this;
+    const [start, end] = [cursor.startIndex, cursor.endIndex];
+    const line = this.lineOf(start, fromLine);
+    const field = this.fields[cursor.currentFieldId] ?? null;
+    const children: SyntaxNode[] = [];
+    const node: SyntaxNode = {
+      type: this.types[type] ?? 'ERROR',
+      field,
+      start,
+      end,
+      line,
+      endLine: this.lineOf(end, line),
+      children,
+    };
+    if (depth <= MAXIMUM_DEPTH && cursor.gotoFirstChild()) this.copyChildren(node, depth);
+    return node;
+  }
+
+  private copyChildren(node: SyntaxNode, depth: number): void {
+    const { cursor } = this;
+    do {
+      const type = cursor.nodeTypeId;
+      const name = this.types[type] ?? 'ERROR';
+      if (this.named(type)) {
+        if (!UNUSED.has(name)) node.children.push(this.copy(type, node.line, depth + 1));
+      } else if (!PUNCTUATION.has(name) && this.fields[cursor.currentFieldId] === 'operator') {
+        node.operator = name;
+      }
+    } while (cursor.gotoNextSibling());
+    cursor.gotoParent();
+  }
+}
+
+/** Which types of a language have names, by id: asked once for each. */
+export function namedTypes(language: Language): (type: number) => boolean {
+  const named = language.types.map((_name, type) => language.nodeTypeIsNamed(type));
+  return (type) => named[type] ?? true;
 }
 
 /** Copies the tree below the cursor; deeper than 400 levels it is cut, which only absurd input reaches. */
-export function copyTree(cursor: TreeCursor, depth = 0): SyntaxNode {
-  const node = shallow(cursor);
-  if (depth > MAXIMUM_DEPTH || !cursor.gotoFirstChild()) return node;
-  do {
-    const type = cursor.nodeType;
-    if (!cursor.nodeIsNamed) {
-      if (cursor.currentFieldName === 'operator') node.operator = type;
-    } else if (!UNUSED.has(type)) {
-      node.children.push(copyTree(cursor, depth + 1));
-    }
-  } while (cursor.gotoNextSibling());
-  cursor.gotoParent();
-  return node;
+export function copyTree(
+  cursor: TreeCursor,
+  text: string,
+  language: Language,
+  named: (type: number) => boolean,
+): SyntaxNode {
+  return new TreeCopier(cursor, text, language, named).copy(cursor.nodeTypeId, 1, 0);
 }
 
 export function fieldOf(node: SyntaxNode, field: string): SyntaxNode | undefined {
