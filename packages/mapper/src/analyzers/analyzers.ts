@@ -1,6 +1,9 @@
 import type { Analyzer } from './analyzer.js';
+import { commandFilesAnalyzer } from './commandFiles/commandFilesAnalyzer.js';
+import { dockerfileAnalyzer } from './dockerfile/dockerfileAnalyzer.js';
 import { jsonAnalyzer } from './json/jsonAnalyzer.js';
 import { kqlAnalyzer } from './kql/kqlAnalyzer.js';
+import { makefileAnalyzer } from './makefile/makefileAnalyzer.js';
 import { notebookAnalyzer } from './notebook/notebookAnalyzer.js';
 import { pythonAnalyzer } from './python/pythonAnalyzer.js';
 import { rAnalyzer } from './r/rAnalyzer.js';
@@ -12,14 +15,17 @@ import { yamlAnalyzer } from './yaml/yamlAnalyzer.js';
 
 /** Every analyzer; the first whose `matches` accepts a path reads the file. */
 export const analyzers: readonly Analyzer[] = [
+  synapseAnalyzer,
   pythonAnalyzer,
   notebookAnalyzer,
   sqlAnalyzer,
   kqlAnalyzer,
-  synapseAnalyzer,
+  commandFilesAnalyzer,
   jsonAnalyzer,
   yamlAnalyzer,
   settingsAnalyzer,
   shellAnalyzer,
   rAnalyzer,
+  dockerfileAnalyzer,
+  makefileAnalyzer,
 ];

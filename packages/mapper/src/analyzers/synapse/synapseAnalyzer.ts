@@ -4,8 +4,12 @@ import type { Analyzer, SourceFile } from '../analyzer.js';
 import { jsonAnalyzer } from '../json/jsonAnalyzer.js';
 import { JsonLines } from '../json/jsonLines.js';
 import { type JsonNode, parseJson } from '../json/parseJson.js';
+import { lowerNotebook } from '../notebook/lowerNotebook.js';
 import { notebookAnalyzer } from '../notebook/notebookAnalyzer.js';
 import { sqlAnalyzer } from '../sql/sqlAnalyzer.js';
+import { readFabric } from './readFabric.js';
+
+const FABRIC = /\.Notebook\/notebook-content\.py$/i;
 
 function memberOf(node: JsonNode | undefined, ...keys: readonly string[]): JsonNode | undefined {
   return keys.reduce<JsonNode | undefined>((inner, key) => inner?.members?.get(key), node);
@@ -35,7 +39,19 @@ function onLine(script: SqlScript, line: number): SqlScript {
   };
 }
 
+function readFabricNotebook({ path, text }: SourceFile): Facts {
+  const { notebook, settings } = readFabric(text, 'python');
+  const name =
+    path
+      .split('/')
+      .at(-2)
+      ?.replace(/\.Notebook$/i, '') ?? path;
+  const artefact = { type: 'fabric-notebook', name, line: 1, endLine: 1, body: settings };
+  return { ...lowerNotebook(notebook, text), activity: 'notebook', artefacts: [artefact] };
+}
+
 function analyze(file: SourceFile): Facts {
+  if (FABRIC.test(file.path)) return readFabricNotebook(file);
   const facts = jsonAnalyzer.analyze(file);
   const { root } = parseJson(file.text);
   const properties = memberOf(root, 'properties');
@@ -56,13 +72,13 @@ function analyze(file: SourceFile): Facts {
   return sql ? { ...facts, sql: onLine(sql, line) } : facts;
 }
 
-/** Notebooks and SQL scripts as Synapse keeps them in Git: JSON resources that hold code. */
+/** Notebooks and SQL scripts as Synapse keeps them in Git, JSON resources that hold code, and notebooks of Fabric. */
 export const synapseAnalyzer: Analyzer = {
   name: 'synapse',
   version: 1,
   maximumBytes: 2_000_000,
-  languageOf: () => 'json',
-  matches: (path) => /(^|\/)(notebook|sqlscript)\/[^/]+\.json$/i.test(path),
+  languageOf: (path) => (FABRIC.test(path) ? 'python' : 'json'),
+  matches: (path) => FABRIC.test(path) || /(^|\/)(notebook|sqlscript)\/[^/]+\.json$/i.test(path),
   prepare: async () => {
     await Promise.all([notebookAnalyzer.prepare(), sqlAnalyzer.prepare(), jsonAnalyzer.prepare()]);
   },

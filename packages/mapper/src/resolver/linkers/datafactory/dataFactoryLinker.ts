@@ -2,6 +2,7 @@ import type { ActivityRecord } from '../../../values/records.js';
 import type { LinkContext, Linker } from '../linker.js';
 import { ActivityContext } from './activities/activityContext.js';
 import { activityHandler } from './activities/activityHandlers.js';
+import { nameLakehouses } from './fabric/nameLakehouses.js';
 import { Factory, type Resource } from './factory.js';
 import { type JsonObject, listAt, objectAt, partOf, textAt } from './json.js';
 import { calledPipeline, type PipelineRun, pipelineRuns } from './pipelineRun.js';
@@ -79,4 +80,5 @@ export const dataFactoryLinker: Linker = {
     const factory = new Factory(context);
     for (const run of pipelineRuns(factory)) applyRun(context, factory, run);
   },
+  finish: (context) => nameLakehouses(context, new Factory(context)),
 };
