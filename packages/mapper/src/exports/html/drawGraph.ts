@@ -5,7 +5,7 @@ import { layoutMap, type Spot } from './layoutMap.js';
 
 const WIDTH = 210;
 const HEIGHT = 30;
-const [STEP_X, STEP_Y] = [290, 44];
+const [STEP_X, STEP_Y] = [260, 44];
 const MARGIN = 16;
 const SHOWN = 30;
 

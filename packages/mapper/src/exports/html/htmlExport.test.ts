@@ -83,6 +83,11 @@ describe('the layout', () => {
     expect(['a', 'b', 'c'].map((id) => spots.get(id)?.column)).toEqual([0, 1, 2]);
   });
 
+  test('puts what nothing leads to right before what it leads to', () => {
+    const spots = layoutMap(['a', 'b', 'c', 'late'], [edge('a', 'b'), edge('b', 'c'), edge('late', 'c')]);
+    expect(spots.get('late')).toEqual({ column: 1, row: 1 });
+  });
+
   test('gives every node of a circle a place of its own', () => {
     const ids = ['a', 'b', 'c', 'd'];
     const spots = layoutMap(ids, [edge('a', 'b'), edge('b', 'c'), edge('c', 'a'), edge('d', 'd')]);

@@ -15,8 +15,17 @@ function hashOf(text: string): string {
 const POLICY = `default-src 'none'; style-src ${hashOf(PAGE_STYLE)}; script-src ${hashOf(PAGE_SCRIPT)}`;
 
 function countsOf({ datasets, activities, models, dependencies, statistics }: DependencyMap): string {
-  const sources = datasets.filter(({ external }) => external).length;
-  return `${models.length} models, ${dependencies.length} dependencies on ${sources} sources, ${datasets.length} datasets, ${activities.length} activities; ${statistics.files} files, ${statistics.lines} lines`;
+  const count = (things: readonly unknown[], one: string, many = `${one}s`): string =>
+    `${things.length} ${things.length === 1 ? one : many}`;
+  const sources = datasets.filter(({ external }) => external);
+  return [
+    count(models, 'model'),
+    count(dependencies, 'dependency', 'dependencies'),
+    count(sources, 'source'),
+    count(datasets, 'dataset'),
+    count(activities, 'activity', 'activities'),
+    `${statistics.files} files with ${statistics.lines} lines read`,
+  ].join(', ');
 }
 
 /** One page that holds everything and asks for nothing: it opens from a disk or a mail as it does from a server. */

@@ -32,9 +32,23 @@ function columnsOf(ids: readonly string[], edges: DependencyMap['edges']): Map<s
   return columns;
 }
 
+/** What nothing leads to stands right before what it leads to. */
+function pullRight(columns: Map<string, number>, edges: DependencyMap['edges']): void {
+  const reached = new Set(edges.map(({ to }) => to));
+  for (const [from, leaving] of groupBy(edges, (edge) => edge.from)) {
+    if (reached.has(from)) continue;
+    const first = leaving.reduce(
+      (least, { to }) => Math.min(least, columns.get(to) ?? 0),
+      Number.POSITIVE_INFINITY,
+    );
+    columns.set(from, Math.max(0, first - 1));
+  }
+}
+
 /** Lays a map out from left to right; in each column, nodes stand near what leads to them. */
 export function layoutMap(ids: readonly string[], edges: DependencyMap['edges']): Map<string, Spot> {
   const columns = columnsOf(ids, edges);
+  pullRight(columns, edges);
   const arriving = groupBy(edges, ({ to }) => to);
   const byColumn = groupBy(ids, (id) => String(columns.get(id) ?? 0));
   const spots = new Map<string, Spot>();

@@ -31,7 +31,7 @@ function sourceRow(dependency: MapDependency, model: MapModel, labels: Labels, e
     `<td>${escapeHtml(model.name)}<br><span class="place">${escapeHtml(`${model.path}:${model.line}`)}</span></td>`,
     `<td><a href="#graph" data-show="${escapeHtml(source)}">${escapeHtml(labels.get(source) ?? source)}</a></td>`,
     `<td>${escapeHtml(columns.join(', '))}</td>`,
-    `<td>${confidence}</td>`,
+    `<td class="short">${confidence}</td>`,
     `<td><ol>${steps.join('')}</ol></td>`,
   ];
   return `<tr>${cells.join('')}</tr>`;
@@ -74,7 +74,7 @@ function datasetsTable(map: DependencyMap): string {
     });
     const spellings = aliases.map((alias) => `<br><span class="place">${escapeHtml(alias)}</span>`).join('');
     const name = `<a href="#graph" data-show="${escapeHtml(id)}">${escapeHtml(labels.get(id) ?? id)}</a>${spellings}`;
-    return `<tr><td>${name}</td><td>${kind}</td><td>${external ? 'yes' : 'no'}</td><td><ul>${uses.join('')}</ul></td></tr>`;
+    return `<tr><td>${name}</td><td class="short">${kind}</td><td class="short">${external ? 'yes' : 'no'}</td><td><ul>${uses.join('')}</ul></td></tr>`;
   });
   return table('datasets', 'Datasets', ['Dataset', 'Kind', 'Source', 'Who reads and writes it'], rows);
 }

@@ -17,7 +17,7 @@ input { font: inherit; color: inherit; background: var(--panel); border: 1px sol
 table { border-collapse: collapse; width: 100%; margin-top: 2rem; }
 caption { text-align: left; font-weight: 600; padding-bottom: .4rem; }
 th, td { text-align: left; vertical-align: top; padding: .4rem .6rem; border-top: 1px solid var(--line); }
-td { overflow-wrap: anywhere; } ol, ul { margin: 0; padding-left: 1.2rem; }
+td { overflow-wrap: anywhere; } .short { white-space: nowrap; } ol, ul { margin: 0; padding-left: 1.2rem; }
 a { color: var(--dataset); }
 :focus-visible { outline: 2px solid var(--hit); outline-offset: 2px; }
 .node rect { fill: var(--paper); stroke: var(--dataset); stroke-width: 1.5; }
