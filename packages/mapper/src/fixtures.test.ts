@@ -22,6 +22,9 @@ const USUAL_MINIMUM = 8;
 const MINIMUM_CASES: Readonly<Record<string, number>> = {
   'analyzers/python': 12,
   'analyzers/sql': 10,
+  'analyzers/commandFiles': 5,
+  'analyzers/dockerfile': 4,
+  'analyzers/makefile': 5,
   'analyzers/yaml': 3,
   resolver: 4,
 };

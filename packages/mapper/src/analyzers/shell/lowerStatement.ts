@@ -123,7 +123,7 @@ const lowerFunction: Lower = (lowering, node) => {
       parameters: [{ name: WORDS, rest: 'list' }],
       body: [assigned(result, constantOf('')), ...inner, { kind: 'return', value: nameOf(result) }],
       decorators: [],
-      at: positionOf(node),
+      at: positionOf(lowering, node),
     },
   ];
 };

@@ -4,6 +4,7 @@ import type { Analyzer, SourceFile } from '../analyzer.js';
 import { lowerSequence } from './lowerSequence.js';
 import { shellGrammar } from './shellGrammar.js';
 import { assigned, ruleCall, type ShellLowering, WORDS } from './shellLowering.js';
+import { withBraces } from './withBraces.js';
 
 const MOVES = /\b(cd|pushd|popd)\b/;
 const EXPORTS = /\b(export|declare|typeset|allexport)\b|\bset\s+-\w*a|\.env\b/;
@@ -16,11 +17,13 @@ function isOther({ path, text }: SourceFile): boolean {
 
 function analyze(file: SourceFile): Facts {
   if (isOther(file)) return {};
-  const root = shellGrammar.parse(file.text);
+  const { text, braced } = withBraces(file.text);
+  const root = shellGrammar.parse(text);
   if (!root) return { problems: ['the parser gave no tree'] };
   const embedded = file.path.startsWith('embedded.');
   const lowering: ShellLowering = {
-    text: file.text,
+    text,
+    braced,
     calls: new Set(),
     moves: MOVES.test(file.text),
     exports: embedded || EXPORTS.test(file.text),

@@ -5,6 +5,8 @@ import type { SyntaxNode } from '../../syntax/syntaxNode.js';
 /** The text under lowering, what is collected on the way, and what the shell's settings are at this place. */
 export interface ShellLowering {
   readonly text: string;
+  /** Offsets behind the names that got braces for the grammar's sake. */
+  readonly braced: readonly number[];
   readonly calls: Set<string>;
   /** Whether the script changes its working directory, and whether it hands variables to what it starts. */
   readonly moves: boolean;
@@ -35,8 +37,11 @@ export function sourceOf(lowering: ShellLowering, node: SyntaxNode): string {
   return lowering.text.slice(node.start, node.end);
 }
 
-export function positionOf(node: SyntaxNode): Position {
-  return [node.line, node.endLine, node.start, node.end];
+/** Where a node stands in the file itself, which has no braces that only the grammar needs. */
+export function positionOf(lowering: ShellLowering, node: SyntaxNode): Position {
+  const original = (offset: number): number =>
+    offset - 2 * lowering.braced.filter((each) => each <= offset).length;
+  return [node.line, node.endLine, original(node.start), original(node.end)];
 }
 
 export function constantOf(value: string | number): Expression {
@@ -73,7 +78,7 @@ export function callOf(
   node: SyntaxNode,
 ): Expression {
   lowering.calls.add(`sh.${name}`);
-  return { kind: 'call', callee: nameOf(`sh.${name}`), args, at: positionOf(node) };
+  return { kind: 'call', callee: nameOf(`sh.${name}`), args, at: positionOf(lowering, node) };
 }
 
 /** A name that the script cannot have. */

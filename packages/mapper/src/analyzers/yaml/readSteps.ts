@@ -1,6 +1,6 @@
 import { isMap, type Node, type YAMLMap } from 'yaml';
 import type { Command, PipelineStep } from '../../facts/pipeline.js';
-import { shellCommands } from './shellWords.js';
+import { shellCommands } from '../../syntax/shellWords.js';
 import { type Entry, entriesOf, itemsOf, type Lines, lineOfOffset, scalarText } from './yamlTree.js';
 
 const COMMAND_KEYS: ReadonlySet<string> = new Set([

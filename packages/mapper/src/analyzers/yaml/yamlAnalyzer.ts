@@ -1,6 +1,7 @@
 import { isNode, LineCounter, parseAllDocuments } from 'yaml';
 import type { ConfigValue, Facts } from '../../facts/facts.js';
 import type { Analyzer, SourceFile } from '../analyzer.js';
+import { ciReaders } from './ci/ciReaders.js';
 import { readPipelines } from './readPipelines.js';
 
 const MAXIMUM_ALIASES = 50;
@@ -30,11 +31,15 @@ function analyze(file: SourceFile): Facts {
   const values = documents.map((document) =>
     plainValue(() => document.toJS({ maxAliasCount: MAXIMUM_ALIASES })),
   );
-  const pipelines = documents.flatMap((document) =>
-    isNode(document.contents)
-      ? readPipelines({ counter }, file.path, document.contents, stemOf(file.path))
-      : [],
-  );
+  const ci = ciReaders.find((reader) => reader.matches(file.path, file.text));
+  const pipelines = documents.flatMap((document) => {
+    const root = document.contents;
+    if (!isNode(root)) return [];
+    const lines = { counter };
+    return ci
+      ? ci.readPipelines({ path: file.path, lines, root, document })
+      : readPipelines(lines, file.path, root, stemOf(file.path));
+  });
   const facts: Facts = { config: values.length === 1 ? (values[0] ?? null) : values };
   if (pipelines.length > 0) facts.pipelines = pipelines;
   const error = documents.flatMap((document) => document.errors)[0];
@@ -45,7 +50,7 @@ function analyze(file: SourceFile): Facts {
 /** YAML: configuration values, and pipelines that say which script runs with which arguments. */
 export const yamlAnalyzer: Analyzer = {
   name: 'yaml',
-  version: 2,
+  version: 3,
   maximumBytes: 500_000,
   languageOf: () => 'yaml',
   matches: (path) => /\.ya?ml$/i.test(path) && !/(^|\/)pnpm-lock\.ya?ml$/.test(path),

@@ -1,9 +1,10 @@
 import { type Flow, isEmptyFlow, joinFlows } from '../../values/flow.js';
 import { concatenate, mapTexts, stringOf } from '../../values/texts.js';
 import { carrying, constant, NOTHING, type Value } from '../../values/value.js';
+import { isDataPath } from './isDataPath.js';
 import { hasOption, optionOf, parseOptions } from './parseOptions.js';
 import { type CommandRule, type CommandRules, inputFlow, type ShellCommand, wordOf } from './shellCommand.js';
-import { isDataPath, pathOf, readFile, readFiles, scriptText, writeFile } from './shellPaths.js';
+import { pathOf, readFile, readFiles, scriptText, writeFile } from './shellPaths.js';
 
 /** What a filter prints: its input and the files that it names. */
 function filtered(command: ShellCommand, files: readonly Value[]): Value {

@@ -3,9 +3,10 @@ import { type Flow, isEmptyFlow, joinFlows, NO_FLOW } from '../../values/flow.js
 import { spell } from '../../values/text.js';
 import { carrying, constant, NOTHING, type Value } from '../../values/value.js';
 import { type Connection, spaceOf, tableIn } from './databaseSpaces.js';
+import { isDataPath } from './isDataPath.js';
 import { type OptionStyle, type Options, parseOptions } from './parseOptions.js';
 import { type CommandRule, environmentOf, inputFlow, type ShellCommand, wordOf } from './shellCommand.js';
-import { isDataPath, pathOf, readFile, writeFile } from './shellPaths.js';
+import { pathOf, readFile, writeFile } from './shellPaths.js';
 
 /** A client that runs SQL: how it is told what and where. */
 export interface SqlClient extends Connection, OptionStyle {
@@ -69,6 +70,10 @@ function runText(command: ShellCommand, sql: Value, space: TableSpace): Flow {
       runMeta(command, written, space);
       const rest = withoutMeta(written).trim();
       const value = constant(rest, text.confidence);
+      if (/^\{[^{}]*\}$/.test(rest)) {
+        command.machine.unresolved(command.call, 'the query is not a constant');
+        return NO_FLOW;
+      }
       return rest === '' || !/\s/.test(rest) ? NO_FLOW : command.machine.query(command.call, value, space);
     })
     .reduce(joinFlows, NO_FLOW);

@@ -1,9 +1,10 @@
 import { airflowLinker } from './airflow/airflowLinker.js';
 import { dataFactoryLinker } from './datafactory/dataFactoryLinker.js';
+import { entryPointsLinker } from './entryPoints/entryPointsLinker.js';
 import { environmentLinker } from './environment/environmentLinker.js';
 import { kustoLinker } from './kusto/kustoLinker.js';
 import type { Linker } from './linker.js';
 import { sqlScriptsLinker } from './sqlScripts/sqlScriptsLinker.js';
 
 /** Every linker, in the order in which they run. */
-export const linkers: readonly Linker[] = [environmentLinker, airflowLinker, kustoLinker, dataFactoryLinker, sqlScriptsLinker];
+export const linkers: readonly Linker[] = [environmentLinker, airflowLinker, kustoLinker, dataFactoryLinker, sqlScriptsLinker, entryPointsLinker];
