@@ -7,4 +7,11 @@ import type { Linker } from './linker.js';
 import { sqlScriptsLinker } from './sqlScripts/sqlScriptsLinker.js';
 
 /** Every linker, in the order in which they run. */
-export const linkers: readonly Linker[] = [environmentLinker, airflowLinker, kustoLinker, dataFactoryLinker, sqlScriptsLinker, entryPointsLinker];
+export const linkers: readonly Linker[] = [
+  entryPointsLinker,
+  environmentLinker,
+  airflowLinker,
+  kustoLinker,
+  dataFactoryLinker,
+  sqlScriptsLinker,
+];
