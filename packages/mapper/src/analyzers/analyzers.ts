@@ -7,6 +7,7 @@ import { makefileAnalyzer } from './makefile/makefileAnalyzer.js';
 import { notebookAnalyzer } from './notebook/notebookAnalyzer.js';
 import { pythonAnalyzer } from './python/pythonAnalyzer.js';
 import { rAnalyzer } from './r/rAnalyzer.js';
+import { rmarkdownAnalyzer } from './rmarkdown/rmarkdownAnalyzer.js';
 import { settingsAnalyzer } from './settings/settingsAnalyzer.js';
 import { shellAnalyzer } from './shell/shellAnalyzer.js';
 import { sqlAnalyzer } from './sql/sqlAnalyzer.js';
@@ -26,6 +27,7 @@ export const analyzers: readonly Analyzer[] = [
   settingsAnalyzer,
   shellAnalyzer,
   rAnalyzer,
+  rmarkdownAnalyzer,
   dockerfileAnalyzer,
   makefileAnalyzer,
 ];

@@ -82,6 +82,8 @@ export type Statement =
   | { kind: 'loop'; target?: Expression; over?: Expression; body: Statement[] }
   | { kind: 'return'; value: Expression | null }
   | { kind: 'delete'; target: Expression }
+  /** Statements in another language of the same file, which share its variables: a chunk of a document. */
+  | { kind: 'code'; language: string; body: Statement[] }
   | FunctionDefinition
   | ClassDefinition
   | ImportStatement;

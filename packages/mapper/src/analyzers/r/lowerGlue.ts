@@ -1,7 +1,8 @@
+import type { Position } from '../../facts/position.js';
 import type { Expression } from '../../facts/program.js';
 import { fieldOf, type SyntaxNode } from '../../syntax/syntaxNode.js';
 import { lowerExpression } from './lowerExpression.js';
-import { callOf, constantOf, type Lowering, NOTHING, newLowering } from './lowering.js';
+import { callOf, constantOf, type Lowering, NOTHING, newLowering, positionOf } from './lowering.js';
 import { lowerString } from './lowerString.js';
 import { rGrammar } from './rGrammar.js';
 
@@ -9,18 +10,18 @@ const HOLE = /\{\{|\}\}|\{([^{}]*)\}/g;
 const SHELL_HOLE = /\$\{([^{}]*)\}/g;
 
 /** The code between braces, in the scope of the call. */
-function lowerHole(lowering: Lowering, code: string, at: number): Expression {
+function lowerHole(lowering: Lowering, code: string, at: Position): Expression {
   const source = code.replace(/\*\s*$/, '').trim();
   const root = rGrammar.parse(source);
   const [only] = root?.children ?? [];
   if (!only || root?.children.length !== 1) return NOTHING;
-  const inner = newLowering(source, lowering.lineOffset);
+  const inner = newLowering(source, () => at);
   const value = lowerExpression(inner, only);
-  for (const name of inner.used.keys()) if (!lowering.used.has(name)) lowering.used.set(name, at);
+  for (const name of inner.used.keys()) if (!lowering.used.has(name)) lowering.used.set(name, at[2]);
   return inner.before.length > 0 ? NOTHING : value;
 }
 
-function lowerTemplate(lowering: Lowering, text: string, pattern: RegExp, at: number): Expression[] {
+function lowerTemplate(lowering: Lowering, text: string, pattern: RegExp, at: Position): Expression[] {
   const parts: Expression[] = [];
   let from = 0;
   for (const match of text.matchAll(pattern)) {
@@ -38,7 +39,12 @@ export function lowerGlue(lowering: Lowering, node: SyntaxNode, shell: boolean):
     const value = fieldOf(child, 'value');
     if (fieldOf(child, 'name') || !value) return [];
     if (value.type !== 'string') return [lowerExpression(lowering, value)];
-    return lowerTemplate(lowering, lowerString(lowering, value), shell ? SHELL_HOLE : HOLE, node.start);
+    return lowerTemplate(
+      lowering,
+      lowerString(lowering, value),
+      shell ? SHELL_HOLE : HOLE,
+      positionOf(lowering, node),
+    );
   });
   const given = children.flatMap((child) => {
     const [name, value] = [fieldOf(child, 'name'), fieldOf(child, 'value')];

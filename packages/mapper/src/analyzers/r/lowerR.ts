@@ -1,6 +1,7 @@
+import type { Position } from '../../facts/position.js';
 import type { Program } from '../../facts/program.js';
 import { firstError } from '../../syntax/firstError.js';
-import { newLowering } from './lowering.js';
+import { newLowering, positionOf } from './lowering.js';
 import { bindLoaded } from './lowerLoad.js';
 import { lowerBlock } from './lowerStatement.js';
 import { orderTargets } from './lowerTarget.js';
@@ -16,18 +17,18 @@ export interface LoweredR {
 export const prepareR = (): Promise<void> => rGrammar.load();
 
 /**
- * Lowers R code to a program. Offsets of positions count from the start of `text`; `lineOffset` is added to every line, for
- * code that stands inside another file. Needs `prepareR` to have been awaited.
+ * Lowers R code to a program. `place` says where a part of the text stands in its file, when the text is only a part of that:
+ * a chunk of a document, a cell of a notebook. Needs `prepareR` to have been awaited.
  */
-export function lowerR(text: string, lineOffset = 0): LoweredR {
+export function lowerR(text: string, place?: (position: Position) => Position): LoweredR {
   const root = rGrammar.parse(text);
   const empty: Program = { language: 'r', body: [], calls: [] };
   if (!root) return { program: empty, problems: ['the parser gave no tree'] };
-  const lowering = newLowering(text, lineOffset);
+  const lowering = newLowering(text, place);
   const body = bindLoaded(lowering, lowerBlock(lowering, root.children));
   const error = firstError(root);
   return {
     program: { language: 'r', body: orderTargets(body), calls: [...lowering.calls] },
-    problems: error ? [`line ${error.line + lineOffset}: not R that the grammar knows`] : [],
+    problems: error ? [`line ${positionOf(lowering, error)[0]}: not R that the grammar knows`] : [],
   };
 }

@@ -5,8 +5,8 @@ import { fieldOf, type SyntaxNode } from '../../syntax/syntaxNode.js';
 /** The text under lowering and what is collected on the way. */
 export interface Lowering {
   readonly text: string;
-  /** Added to every line, for code that stands inside another file. */
-  readonly lineOffset: number;
+  /** Where a part of the text stands in its file, when the text is only a part of that. */
+  readonly place?: (position: Position) => Position;
   readonly calls: Set<string>;
   /** Statements that run before the one under lowering: R has no line between statements and expressions. */
   before: Statement[];
@@ -20,10 +20,10 @@ export interface Lowering {
 
 export const NOTHING: Expression = { kind: 'mix', parts: [] };
 
-export function newLowering(text: string, lineOffset: number): Lowering {
+export function newLowering(text: string, place?: Lowering['place']): Lowering {
   return {
     text,
-    lineOffset,
+    ...(place ? { place } : {}),
     calls: new Set(),
     before: [],
     masked: false,
@@ -37,7 +37,8 @@ export function sourceOf(lowering: Lowering, node: SyntaxNode): string {
 }
 
 export function positionOf(lowering: Lowering, node: SyntaxNode): Position {
-  return [node.line + lowering.lineOffset, node.endLine + lowering.lineOffset, node.start, node.end];
+  const position: Position = [node.line, node.endLine, node.start, node.end];
+  return lowering.place ? lowering.place(position) : position;
 }
 
 /** A name as it stands, without the backticks that quote it. */
