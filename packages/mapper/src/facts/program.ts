@@ -17,7 +17,8 @@ export type Expression =
   | { kind: 'constant'; value: Constant }
   /** Parts written one after another into one string. */
   | { kind: 'text'; parts: Expression[] }
-  | { kind: 'name'; name: string }
+  /** `outer`: a function sets a name that is declared around it. */
+  | { kind: 'name'; name: string; outer?: true }
   | { kind: 'member'; of: Expression; name: string }
   | { kind: 'index'; of: Expression; key: Expression }
   | { kind: 'call'; callee: Expression; args: Argument[]; at: Position }

@@ -46,7 +46,7 @@ function evaluateArguments(args: readonly Argument[], frame: Frame, runtime: Run
 function appended(base: Value, name: string, given: Arguments): Value | undefined {
   const [first] = given.args;
   if (!first) return undefined;
-  if (name === 'append' || name === 'add') {
+  if (name === 'append' || name === 'add' || name === 'push') {
     return base.items && base.items.length < MAXIMUM_ITEMS
       ? { ...base, items: [...base.items, first] }
       : withFlow(base, joinFlows(base.flow, flowOf(first)));

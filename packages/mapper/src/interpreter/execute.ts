@@ -57,9 +57,20 @@ function assignIndex(
   runtime.assign(locator, changed, frame);
 }
 
+function assignName(
+  { name, outer }: Extract<Expression, { kind: 'name' }>,
+  value: Value,
+  frame: Frame,
+  runtime: Runtime,
+): void {
+  const scope = outer ? frame.scope.holder(name) : frame.scope;
+  const known = outer && runtime.uncertain > 0 ? scope.get(name) : undefined;
+  scope.set(name, known ? join(known, value) : value);
+}
+
 /** Binds a value to a target: a name, a part of an object, or several targets at once. */
 export function assign(target: Expression, value: Value, frame: Frame, runtime: Runtime): void {
-  if (target.kind === 'name') frame.scope.set(target.name, value);
+  if (target.kind === 'name') assignName(target, value, frame, runtime);
   else if (target.kind === 'member') assignMember(target, value, frame, runtime);
   else if (target.kind === 'index') assignIndex(target, value, frame, runtime);
   else if (target.kind === 'list') {

@@ -197,6 +197,12 @@ function callExternal(rules: Rules, call: Call, frame: Frame, runtime: Runtime):
   };
 }
 
+/** A module that is itself a function or a class gives it under the name `default`. */
+function callModule(path: string, given: Arguments, at: Position, frame: Frame, runtime: Runtime): Value {
+  const member = runtime.moduleMember(path, 'default');
+  return member ? runtime.invoke(member, given, at, frame) : NOTHING;
+}
+
 function callReference(
   rules: Rules,
   reference: Reference,
@@ -223,7 +229,7 @@ function callReference(
     case 'instance':
       return callInstance(rules, reference, given, at, frame, runtime);
     case 'module':
-      return NOTHING;
+      return callModule(reference.path, given, at, frame, runtime);
   }
 }
 

@@ -17,6 +17,14 @@ export class Scope implements Names {
     return this.parent instanceof Scope ? this.parent.outermost : (this.parent ?? this);
   }
 
+  /** The nearest scope around this one that holds a name; this one when none does. */
+  holder(name: string): Names {
+    for (let scope = this.parent; scope instanceof Scope; scope = scope.parent) {
+      if (scope.names.has(name)) return scope;
+    }
+    return this;
+  }
+
   get(name: string): Value | undefined {
     return this.names.get(name) ?? this.parent?.get(name);
   }
