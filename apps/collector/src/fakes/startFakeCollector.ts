@@ -1,4 +1,4 @@
-import { CodedError, type OpenLineageRunEvent } from '@driftline/contracts';
+import { CodedError, type OpenLineageEvent } from '@driftline/contracts';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { CollectorModule } from '../collectorModule.js';
@@ -25,7 +25,7 @@ export interface FakeCollector {
   registry: FakeModelRegistry;
   idempotency: FakeIdempotency;
   clock: { time: number; now(): number };
-  runEvents: OpenLineageRunEvent[];
+  runEvents: OpenLineageEvent[];
   hints: string[];
   errors: object[];
 }
@@ -36,7 +36,7 @@ export async function startFakeCollector(limits: Partial<CollectorLimits> = {}):
   const registry = new FakeModelRegistry();
   const idempotency = new FakeIdempotency();
   const clock = { time: NOW, now: () => clock.time };
-  const runEvents: OpenLineageRunEvent[] = [];
+  const runEvents: OpenLineageEvent[] = [];
   const hints: string[] = [];
   const errors: object[] = [];
   const module = CollectorModule.with({

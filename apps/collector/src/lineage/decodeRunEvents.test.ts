@@ -18,14 +18,25 @@ describe('decodeRunEvents', () => {
     ['nothing', '', []],
   ])('reads %s', (_case, body, ids) => {
     const { events, rejections } = decodeRunEvents(body);
-    expect(events.map(({ run }) => run.runId)).toEqual(ids);
+    expect(events.map(({ run }) => run?.runId)).toEqual(ids);
     expect(rejections).toEqual([]);
   });
 
   it('keeps facets that it does not know', () => {
-    expect(decodeRunEvents(JSON.stringify(event('a'))).events[0]?.run.facets).toEqual({
+    expect(decodeRunEvents(JSON.stringify(event('a'))).events[0]?.run?.facets).toEqual({
       custom: { any: ['thing'] },
     });
+  });
+
+  it('reads static events that say so by their schema', () => {
+    const eventTime = '2026-01-01T00:00:00Z';
+    const schemaURL = (type: string) => `https://openlineage.io/spec/2-0-2/OpenLineage.json#/$defs/${type}`;
+    const job = { eventTime, schemaURL: schemaURL('JobEvent'), job: { namespace: 'n', name: 'j' } };
+    const dataset = { namespace: 's3://b', name: 'k' };
+    const lines = [job, { eventTime, schemaURL: schemaURL('DatasetEvent'), dataset }];
+    const { events, rejections } = decodeRunEvents(lines.map((line) => JSON.stringify(line)).join('\n'));
+    expect(events).toEqual(lines);
+    expect(rejections).toEqual([]);
   });
 
   it.each([
@@ -44,7 +55,7 @@ describe('decodeRunEvents', () => {
     ],
   ])('rejects %s by name and takes the rest', (_case, body, code, index) => {
     const { events, rejections } = decodeRunEvents(body);
-    expect(events.map(({ run }) => run.runId)).toEqual(['a']);
+    expect(events.map(({ run }) => run?.runId)).toEqual(['a']);
     expect(rejections).toMatchObject([{ code, index }]);
   });
 

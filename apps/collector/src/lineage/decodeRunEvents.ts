@@ -1,29 +1,38 @@
 import {
   CodedError,
-  type OpenLineageRunEvent,
+  type OpenLineageEvent,
+  openLineageDatasetEventSchema,
+  openLineageJobEventSchema,
   openLineageRunEventSchema,
   type Rejection,
 } from '@driftline/contracts';
 
 /** What a body held. */
 export interface DecodedRunEvents {
-  events: OpenLineageRunEvent[];
+  events: OpenLineageEvent[];
   rejections: Rejection[];
 }
 
 /**
- * OpenLineage run events from one JSON object, a JSON array or NDJSON. A bad item is rejected by name and costs no
- * other item. Facets are kept as they are.
+ * OpenLineage events from one JSON object, a JSON array or NDJSON: of runs, and static ones where they say so by their
+ * schemaURL. A bad item is rejected by name and costs no other item. Facets are kept as they are.
  * @throws CodedError `malformed_json` for a body that starts as an array and cannot be read
  */
 export function decodeRunEvents(body: string): DecodedRunEvents {
   const decoded: DecodedRunEvents = { events: [], rejections: [] };
   itemsOf(body).forEach((item, index) => {
-    const parsed = openLineageRunEventSchema.safeParse(item);
+    const parsed = schemaOf(item).safeParse(item);
     if (parsed.success) decoded.events.push(parsed.data);
     else decoded.rejections.push(rejectionOf(index, item, parsed.error.issues));
   });
   return decoded;
+}
+
+/** An event without a run is static only when its producer says so: else the run was forgotten. */
+function schemaOf(item: unknown) {
+  const url = typeof item === 'object' && item !== null && 'schemaURL' in item ? String(item.schemaURL) : '';
+  if (url.endsWith('/JobEvent')) return openLineageJobEventSchema;
+  return url.endsWith('/DatasetEvent') ? openLineageDatasetEventSchema : openLineageRunEventSchema;
 }
 
 const UNREADABLE = Symbol('unreadable line');

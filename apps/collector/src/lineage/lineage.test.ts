@@ -32,7 +32,7 @@ describe('OpenLineage over HTTP', () => {
     const response = await post(path, JSON.stringify(event(path)), { 'content-type': type });
     expect(response.status).toBe(200);
     expect(await response.json()).toEqual({ accepted: 1, duplicate: 0, rejected: 0, errors: [] });
-    expect(collector.runEvents.at(-1)?.run.runId).toBe(path);
+    expect(collector.runEvents.at(-1)?.run?.runId).toBe(path);
   });
 
   it('takes a gzip body', async () => {

@@ -1,5 +1,9 @@
 import { z } from 'zod';
-import { openLineageDatasetSchema, openLineageRunEventSchema } from './openLineageEvent.js';
+import {
+  type OpenLineageRunEvent,
+  openLineageDatasetSchema,
+  openLineageRunEventSchema,
+} from './openLineageEvent.js';
 
 const { eventTime, producer, schemaURL, job, inputs, outputs } = openLineageRunEventSchema.shape;
 const head = { eventTime, producer, schemaURL };
@@ -24,3 +28,6 @@ export const openLineageDatasetEventSchema = z.object({
 });
 
 export type OpenLineageDatasetEvent = z.infer<typeof openLineageDatasetEventSchema>;
+
+/** Any event of OpenLineage: of a run, or by design. */
+export type OpenLineageEvent = OpenLineageRunEvent | OpenLineageJobEvent | OpenLineageDatasetEvent;

@@ -1,4 +1,4 @@
-import type { OpenLineageRunEvent, RunState } from '@driftline/contracts';
+import type { OpenLineageEvent, OpenLineageRunEvent, RunState } from '@driftline/contracts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { applyRunEvent } from './applyRunEvent.js';
@@ -22,7 +22,7 @@ function event(
   };
 }
 
-function merged(events: readonly OpenLineageRunEvent[]): LineageState {
+function merged(events: readonly OpenLineageEvent[]): LineageState {
   const state: LineageState = { datasets: new Map(), jobs: new Map(), runs: new Map(), links: new Map() };
   for (const each of events) applyRunEvent(state, structuredClone(each));
   return state;
@@ -121,6 +121,18 @@ describe('applyRunEvent', () => {
     expect([...state.datasets.values()].map(({ facets }) => facets)).toEqual([{}]);
   });
 
+  it('knows by design what no run showed, and lets every run and every later design say better', () => {
+    const dataset = (v: number) => ({ namespace: 's3://b', name: 'k', facets: { schema: { v } } });
+    const designed = { eventTime: at(7), dataset: dataset(1) };
+    const job = { namespace: 'git', name: 'train.py' };
+    const state = merged([designed, { eventTime: at(8), job, inputs: [dataset(2)] }]);
+    expect([...state.datasets.values()]).toMatchObject([{ name: 'k', facets: { schema: { v: 2 } } }]);
+    expect([...state.jobs.values()]).toMatchObject([{ name: 'train.py' }]);
+    expect({ runs: state.runs.size, links: state.links.size }).toEqual({ runs: 0, links: 0 });
+    const ran = merged([event(1, 'COMPLETE', { outputs: [dataset(3)] }), designed]);
+    expect([...ran.datasets.values()]).toMatchObject([{ facets: { schema: { v: 3 } } }]);
+  });
+
   const anyFacets = fc.dictionary(fc.constantFrom('schema', 'stats'), fc.record({ v: fc.nat(3) }));
   const anyDataset = fc.record({
     namespace: fc.constantFrom('s3://b', 's3a://b'),
@@ -131,19 +143,16 @@ describe('applyRunEvent', () => {
     .record({
       minute: fc.nat(4),
       type: fc.constantFrom<RunState>('START', 'RUNNING', 'COMPLETE', 'FAIL', 'ABORT', 'OTHER'),
-      runId: fc.constantFrom('r1', 'r2'),
+      runId: fc.constantFrom('r1', 'r2', undefined),
       facets: anyFacets,
       inputs: fc.array(anyDataset, { maxLength: 2 }),
       outputs: fc.array(anyDataset, { maxLength: 2 }),
     })
-    .map(({ minute, type, runId, facets, inputs, outputs }) =>
-      event(minute, type, {
-        run: { runId, facets },
-        job: { namespace: 'airflow', name: 'daily.train', facets },
-        inputs,
-        outputs,
-      }),
-    );
+    .map(({ minute, type, runId, facets, inputs, outputs }): OpenLineageEvent => {
+      const job = { namespace: 'airflow', name: 'daily.train', facets };
+      if (runId === undefined) return { eventTime: at(minute), job, inputs, outputs };
+      return event(minute, type, { run: { runId, facets }, job, inputs, outputs });
+    });
 
   it('gives one state for any order and any repetition of the same events', () => {
     const orders = fc.array(anyEvent, { minLength: 1, maxLength: 8 }).chain((events) =>

@@ -2,6 +2,8 @@ import {
   canonicalKey,
   datasetId,
   type OpenLineageDataset,
+  type OpenLineageEvent,
+  type OpenLineageJobEvent,
   type OpenLineageRunEvent,
 } from '@driftline/contracts';
 import { jobId } from './jobId.js';
@@ -37,7 +39,12 @@ function moreSpecific(dataset: OpenLineageDataset, than: DatasetState): boolean 
   return `${dataset.namespace}|${dataset.name}` < `${than.namespace}|${than.name}`;
 }
 
-function applyJob(state: LineageState, event: OpenLineageRunEvent, at: number): JobState {
+function applyJob(
+  state: LineageState,
+  event: OpenLineageRunEvent | OpenLineageJobEvent,
+  at: number,
+  facetsAt = at,
+): JobState {
   const { namespace, name, facets } = event.job;
   const id = jobId(namespace, name);
   const job = getOrAdd(state.jobs, id, () => ({
@@ -50,7 +57,7 @@ function applyJob(state: LineageState, event: OpenLineageRunEvent, at: number): 
     lastSeenAt: at,
   }));
   seen(job, at);
-  mergeFacets(job, facets, at);
+  mergeFacets(job, facets, facetsAt);
   return job;
 }
 
@@ -73,7 +80,12 @@ function applyRun(state: LineageState, event: OpenLineageRunEvent, ofJob: string
   return run;
 }
 
-function applyDataset(state: LineageState, dataset: OpenLineageDataset, at: number): DatasetState {
+function applyDataset(
+  state: LineageState,
+  dataset: OpenLineageDataset,
+  at: number,
+  facetsAt = at,
+): DatasetState {
   const { namespace, name } = dataset;
   const id = datasetId(namespace, name);
   const known = getOrAdd<DatasetState>(state.datasets, id, () => ({
@@ -88,7 +100,7 @@ function applyDataset(state: LineageState, dataset: OpenLineageDataset, at: numb
   }));
   if (moreSpecific(dataset, known)) Object.assign(known, { namespace, name });
   seen(known, at);
-  mergeFacets(known, dataset.facets, at);
+  mergeFacets(known, dataset.facets, facetsAt);
   return known;
 }
 
@@ -114,9 +126,28 @@ function applyLink(
   mergeFacets(link, role === 'input' ? dataset.inputFacets : dataset.outputFacets, at);
 }
 
+/** What is known by design yields to what any run showed, and to later designs. */
+const BEFORE_ANY_RUN = Date.UTC(9999, 0);
+
+/** Nothing ran: components and datasets become known with their facets, but nothing was read or written. */
+function applyStatic(state: LineageState, event: Exclude<OpenLineageEvent, OpenLineageRunEvent>, at: number) {
+  const facetsAt = at - BEFORE_ANY_RUN;
+  if ('dataset' in event) {
+    applyDataset(state, event.dataset, at, facetsAt);
+    return;
+  }
+  applyJob(state, event, at, facetsAt);
+  for (const dataset of [...(event.inputs ?? []), ...(event.outputs ?? [])])
+    applyDataset(state, dataset, at, facetsAt);
+}
+
 /** Takes one OpenLineage event into the state. Any order and any repetition of the same events gives the same state. */
-export function applyRunEvent(state: LineageState, event: OpenLineageRunEvent): void {
+export function applyRunEvent(state: LineageState, event: OpenLineageEvent): void {
   const at = Date.parse(event.eventTime);
+  if (!event.run) {
+    applyStatic(state, event, at);
+    return;
+  }
   const job = applyJob(state, event, at);
   const run = applyRun(state, event, job.id, at);
   for (const input of event.inputs ?? []) applyLink(state, run.id, input, 'input', at);

@@ -56,6 +56,27 @@ function names(graph: LineageGraph): string[] {
 }
 
 describe('LineageRepository', () => {
+  it('keeps static events beside what ran: more to know, nothing in its place', async () => {
+    const dataset = { namespace: 'postgres://db:5432', name: 'flights.public.airports' };
+    const facets = { schema: { fields: [] }, symlinks: { identifiers: [] } };
+    await database.lineage.applyRunEvents([
+      ...ingestion(0),
+      { eventTime: new Date(START + 9 * DAY).toISOString(), dataset: { ...dataset, facets } },
+      {
+        eventTime: new Date(START).toISOString(),
+        job: { namespace: 'git', name: 'train.py' },
+        inputs: [dataset],
+      },
+    ]);
+    const graph = await database.lineage.graph();
+    expect(graph.datasets.find(({ name }) => name === dataset.name)?.facets).toMatchObject({
+      schema: { fields: [{ name: 'delay_rate' }] },
+      symlinks: { identifiers: [] },
+    });
+    expect(graph.jobs.map(({ name }) => name).sort()).toEqual(['ingest', 'train.py']);
+    expect(graph.runs).toHaveLength(1);
+  });
+
   it('joins datasets, components and runs into a graph', async () => {
     await database.lineage.applyRunEvents([...ingestion(0), ...ingestion(1, 7)]);
     const graph = await database.lineage.graph();

@@ -1,4 +1,4 @@
-import type { OpenLineageRunEvent } from '@driftline/contracts';
+import type { OpenLineageEvent } from '@driftline/contracts';
 import { atomically } from '../client/atomically.js';
 import type { FactsClient } from '../client/factsClient.js';
 import { applyRunEvent } from './applyRunEvent.js';
@@ -28,10 +28,10 @@ export class LineageRepository {
   }
 
   /**
-   * Merges events into runs, components and datasets. Events may come late, twice and in any order, from any number of
+   * Merges events into runs, components and datasets; static events tell of components and datasets only. Events may come late, twice and in any order, from any number of
    * processes: the result is the same. Writers take turns under one lock, so that no merge is lost.
    */
-  async applyRunEvents(events: readonly OpenLineageRunEvent[]): Promise<void> {
+  async applyRunEvents(events: readonly OpenLineageEvent[]): Promise<void> {
     for (let start = 0; start < events.length; start += BATCH) {
       const batch = withoutNul(events.slice(start, start + BATCH));
       await atomically(this.#client, async (client) => {

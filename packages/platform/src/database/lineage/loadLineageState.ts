@@ -1,4 +1,4 @@
-import { datasetId, type OpenLineageRunEvent } from '@driftline/contracts';
+import { datasetId, type OpenLineageDataset, type OpenLineageEvent } from '@driftline/contracts';
 import type { FactsClient } from '../client/factsClient.js';
 import { jobId } from './jobId.js';
 import { toDatasetState, toJobState, toLinkState, toRunState } from './lineageRows.js';
@@ -8,19 +8,19 @@ function mapBy<Value>(values: readonly Value[], keyOf: (value: Value) => string)
   return new Map(values.map((value) => [keyOf(value), value]));
 }
 
+function datasetsOf(event: OpenLineageEvent): OpenLineageDataset[] {
+  return 'dataset' in event ? [event.dataset] : [...(event.inputs ?? []), ...(event.outputs ?? [])];
+}
+
 /** What is stored of everything that the events touch, in four queries. */
 export async function loadLineageState(
   client: FactsClient,
-  events: readonly OpenLineageRunEvent[],
+  events: readonly OpenLineageEvent[],
 ): Promise<LineageState> {
-  const runIds = [...new Set(events.map((event) => event.run.runId))];
-  const jobIds = [...new Set(events.map((event) => jobId(event.job.namespace, event.job.name)))];
+  const runIds = [...new Set(events.flatMap((event) => event.run?.runId ?? []))];
+  const jobIds = [...new Set(events.flatMap(({ job }) => (job ? jobId(job.namespace, job.name) : [])))];
   const datasetIds = new Set(
-    events.flatMap((event) =>
-      [...(event.inputs ?? []), ...(event.outputs ?? [])].map(({ namespace, name }) =>
-        datasetId(namespace, name),
-      ),
-    ),
+    events.flatMap(datasetsOf).map(({ namespace, name }) => datasetId(namespace, name)),
   );
   const datasets = await client.lineageDataset.findMany({ where: { id: { in: [...datasetIds] } } });
   const jobs = await client.lineageJob.findMany({ where: { id: { in: jobIds } } });
