@@ -50,3 +50,23 @@ export function storedField(value: Value | undefined, name: string): Value | und
   }
   return undefined;
 }
+
+/** The data in a value, and what calls put into the objects that it may be, such as a buffer. */
+export function dataOf(value: Value | undefined): Flow {
+  if (!value) return NO_FLOW;
+  const stored = cellsOf(value).flatMap((cell) => cell.fields.get('data')?.flow ?? []);
+  return stored.reduce(joinFlows, flowOf(value));
+}
+
+/** Adds data to the objects that a value may be. */
+export function addData(value: Value | undefined, flow: Flow): void {
+  for (const cell of cellsOf(value)) {
+    const known = cell.fields.get('data')?.flow ?? NO_FLOW;
+    cell.fields.set('data', { flow: joinFlows(known, flow) });
+  }
+}
+
+/** Whether an argument is the constant `true`. */
+export function isTrue(value: Value | undefined): boolean {
+  return value?.texts?.some((text) => text.value === true) ?? false;
+}

@@ -1,17 +1,35 @@
-import type { Call, Library, Rule } from '../interpreter/machine.js';
-import { joinFlows, NO_FLOW } from '../values/flow.js';
+import type { Call, Library, Machine, Rule } from '../interpreter/machine.js';
+import { isEmptyFlow, NO_FLOW } from '../values/flow.js';
 import { stringOf, stringsOf } from '../values/texts.js';
-import { carrying, flowOf, NOTHING, type Value } from '../values/value.js';
-import { argument, argumentFlow, callFlow, cellsOf, columnNames, storedField } from './arguments.js';
+import { carrying, NOTHING, type Value } from '../values/value.js';
+import { each, under } from './accessRules.js';
+import { addData, argument, argumentFlow, callFlow, cellsOf, dataOf, storedField } from './arguments.js';
 
-const PROSE = /\.(md|rst|env|toml|ini|cfg)$/i;
+const PROSE = /\.(md|rst|env|toml|ini|cfg|ya?ml|conf|j2|jinja2?|py|lock)$/i;
+/** Tables and records are data even where the repository keeps them. */
+const DATA = /\.(csv|tsv|jsonl|ndjson|parquet|geojson)$/i;
+
+/** Records in a list are data, whatever the format of their file. */
+function isData(config: Value): boolean {
+  return config.items?.some((item) => item.fields) ?? false;
+}
+
+/** The configuration that a file of the repository holds. */
+function configOf(location: Value | undefined, machine: Machine): Value[] {
+  return stringsOf(location).flatMap((path) => {
+    const config = DATA.test(path) ? undefined : machine.config(path);
+    return config === undefined || isData(config) ? [] : [config];
+  });
+}
 
 /** Opens a file. Configuration kept in the repository is no data; whatever else is read or written is an access. */
 const openRule: Rule = (call, machine) => {
-  const location = argument(call, 0, 'file', 'path', 'urlpath', 'name');
-  const mode = stringOf(argument(call, 1, 'mode')) ?? 'r';
+  const opened = call.receiver?.texts ? { ...call, args: [call.receiver, ...call.args] } : call;
+  const location = argument(opened, 0, 'file', 'path', 'urlpath', 'name', 'uri', 'filename');
+  if (location && !location.texts && !isEmptyFlow(dataOf(location))) return wrapped(call, machine, location);
+  const mode = stringOf(argument(opened, 1, 'mode')) ?? 'r';
   const writes = /[wax+]/.test(mode);
-  const configs = stringsOf(location).flatMap((path) => machine.config(path) ?? []);
+  const configs = configOf(location, machine);
   const read = !writes && configs.length === 0 && !isProse(location) ? machine.read(call, location) : NO_FLOW;
   const { cell, value } = machine.instance(call, 'file.Handle', read);
   if (location) cell.fields.set('location', location);
@@ -24,6 +42,13 @@ const openRule: Rule = (call, machine) => {
   return value;
 };
 
+/** `gzip.open(handle)`: the same data in another form. */
+function wrapped(call: Call, machine: Machine, handle: Value): Value {
+  const { cell, value } = machine.instance(call, 'file.Handle', dataOf(handle));
+  for (const from of cellsOf(handle)) for (const [name, field] of from.fields) cell.fields.set(name, field);
+  return value;
+}
+
 /** Settings and documents of the repository that no analyzer reads: opening them is no access to data. */
 function isProse(location: Value | undefined): boolean {
   const known = stringsOf(location);
@@ -31,14 +56,10 @@ function isProse(location: Value | undefined): boolean {
 }
 
 /** Data written into a handle belongs to the file that it opened. */
-function writeInto(
-  call: Call,
-  handle: Value | undefined,
-  data: Value | undefined,
-  machine: Parameters<Rule>[1],
-): void {
+function writeInto(call: Call, handle: Value | undefined, data: Value | undefined, machine: Machine): void {
   const location = storedField(handle, 'location');
-  if (location && storedField(handle, 'writes') && data) machine.write(call, location, flowOf(data));
+  if (location && storedField(handle, 'writes') && data) machine.write(call, location, dataOf(data));
+  else addData(handle, dataOf(data));
 }
 
 const handleWriteRule: Rule = (call, machine) => {
@@ -50,7 +71,7 @@ const dumpRule: Rule = (call, machine) => {
   const target = argument(call, 1, 'fp', 'file', 'stream', 'filename');
   const data = argument(call, 0, 'obj', 'data', 'value');
   if (cellsOf(target).length > 0) writeInto(call, target, data, machine);
-  else if (target?.texts) machine.write(call, target, data ? flowOf(data) : NO_FLOW);
+  else if (target?.texts) machine.write(call, target, dataOf(data));
   return NOTHING;
 };
 
@@ -70,7 +91,7 @@ const parseRule: Rule = (call) => {
 
 const readTextRule: Rule = (call, machine) => {
   const location = call.receiver;
-  const [config] = stringsOf(location).flatMap((path) => machine.config(path) ?? []);
+  const [config] = configOf(location, machine);
   if (config?.texts) return config;
   if (isProse(location)) return NOTHING;
   if (!config) return location?.texts ? carrying(machine.read(call, location)) : carrying(callFlow(call));
@@ -90,111 +111,114 @@ const handleReadRule: Rule = (call) => {
   return config && call.receiver ? call.receiver : carrying(call.receiver?.flow ?? NO_FLOW);
 };
 
-const readPathRule: Rule = (call, machine) => {
-  const columns = columnNames(argument(call, 1, 'columns'));
-  const location = argument(
-    call,
-    0,
-    'source',
-    'file',
-    'fname',
-    'path',
-    'path_or_paths',
-    'input_file',
-    'where',
-  );
-  return carrying(machine.read(call, location, columns ? { columns } : {}));
+/** `csv.writer(handle)` and `csv.reader(handle)`: rows go through the handle. */
+const csvWriterRule: Rule = (call, machine) => {
+  const { cell, value } = machine.instance(call, 'csv.Writer', NO_FLOW);
+  const [handle] = call.args;
+  if (handle) cell.fields.set('handle', handle);
+  return value;
 };
 
-/** `np.save(path, data)`. */
-const savePathFirstRule: Rule = (call, machine) => {
-  const data = call.args
-    .slice(1)
-    .map((value) => flowOf(value))
-    .reduce(joinFlows, argumentFlow({ ...call, args: [] }));
-  machine.write(call, argument(call, 0, 'file', 'fname'), data);
+const csvWriteRule: Rule = (call, machine) => {
+  writeInto(call, storedField(call.receiver, 'handle'), call.args[0], machine);
   return NOTHING;
 };
 
-/** `pq.write_table(data, path)`. */
-const saveDataFirstRule: Rule = (call, machine) => {
-  const data = argument(call, 0, 'table', 'df', 'data');
-  machine.write(
-    call,
-    argument(call, 1, 'where', 'dest', 'root_path', 'base_dir'),
-    data ? flowOf(data) : NO_FLOW,
-  );
-  return NOTHING;
-};
+/** A file system object of a library: the paths are its own. */
+const shelveRule: Rule = (call, machine) =>
+  machine.instance(call, 'file.Shelf', machine.read(call, argument(call, 0, 'filename'))).value;
 
-const copyRule: Rule = (call, machine) => {
-  machine.write(call, argument(call, 1, 'dst'), machine.read(call, argument(call, 0, 'src')));
-  return NOTHING;
-};
+const OPENERS = [
+  'open',
+  'io.open',
+  'fsspec.open',
+  'fsspec.open_files',
+  'smart_open.open',
+  'smart_open.smart_open',
+  'gzip.open',
+  'bz2.open',
+  'lzma.open',
+  'codecs.open',
+  'aiofiles.open',
+  'gzip.GzipFile',
+  'bz2.BZ2File',
+  'xopen.xopen',
+  'tensorflow.io.gfile.GFile',
+  'tensorflow.gfile.GFile',
+  'tensorflow.gfile.Open',
+  'tensorflow.io.gfile.open',
+];
+const LOADERS = [
+  'json.load',
+  'yaml.safe_load',
+  'yaml.load',
+  'yaml.full_load',
+  'yaml.safe_load_all',
+  'tomllib.load',
+  'tomli.load',
+  'toml.load',
+  'pickle.load',
+  'cPickle.load',
+  'cloudpickle.load',
+  'dill.load',
+  'ujson.load',
+  'simplejson.load',
+  'marshal.load',
+  'msgpack.load',
+  'orjson.load',
+];
+const DUMPERS = [
+  'json.dump',
+  'yaml.dump',
+  'yaml.safe_dump',
+  'ujson.dump',
+  'simplejson.dump',
+  'msgpack.dump',
+  'toml.dump',
+];
+const PARSERS = [
+  'json.loads',
+  'csv.reader',
+  'csv.DictReader',
+  'unicodecsv.reader',
+  'ujson.loads',
+  'orjson.loads',
+  'simplejson.loads',
+  'pickle.loads',
+  'yaml.safe_loads',
+  'tomllib.loads',
+  'tomli.loads',
+  'toml.loads',
+  'jsonlines.Reader',
+  'xmltodict.parse',
+];
+const WRITERS = ['csv.writer', 'csv.DictWriter', 'unicodecsv.writer', 'jsonlines.Writer'];
 
-const ARROW_READS = [
-  'pyarrow.parquet.read_table',
-  'pyarrow.parquet.ParquetDataset',
-  'pyarrow.parquet.read_pandas',
-];
-const OTHER_READS = [
-  'pyarrow.parquet.ParquetFile',
-  'pyarrow.dataset.dataset',
-  'pyarrow.csv.read_csv',
-  'pyarrow.feather.read_table',
-];
-const NUMPY_READS = [
-  'numpy.load',
-  'numpy.loadtxt',
-  'numpy.genfromtxt',
-  'numpy.fromfile',
-  'pyarrow.feather.read_feather',
-];
-
-/** Files: the built-in open, serialisers, pyarrow and numpy. */
+/** Files: the built-in open, and what reads and writes through a handle. */
 export const files: Library = {
   name: 'files',
   functions: {
-    open: openRule,
-    'io.open': openRule,
-    'fsspec.open': openRule,
-    'smart_open.open': openRule,
-    'gzip.open': openRule,
-    'bz2.open': openRule,
-    'codecs.open': openRule,
-    'zipfile.ZipFile': openRule,
-    'json.load': loadRule,
-    'json.dump': dumpRule,
-    'json.loads': parseRule,
-    'yaml.safe_load': loadRule,
-    'yaml.load': loadRule,
-    'yaml.full_load': loadRule,
-    'yaml.dump': dumpRule,
-    'yaml.safe_dump': dumpRule,
-    'tomllib.load': loadRule,
-    'toml.load': loadRule,
-    'pickle.load': loadRule,
-    'csv.reader': parseRule,
-    'csv.DictReader': parseRule,
-    'shutil.copy': copyRule,
-    'shutil.copyfile': copyRule,
-    'shutil.move': copyRule,
-    'numpy.save': savePathFirstRule,
-    'numpy.savez': savePathFirstRule,
-    'numpy.savetxt': savePathFirstRule,
-    'pyarrow.parquet.write_table': saveDataFirstRule,
-    'pyarrow.parquet.write_to_dataset': saveDataFirstRule,
-    'pyarrow.feather.write_feather': saveDataFirstRule,
-    'pyarrow.csv.write_csv': saveDataFirstRule,
-    ...Object.fromEntries(
-      [...ARROW_READS, ...OTHER_READS, ...NUMPY_READS].map((name) => [name, readPathRule]),
-    ),
+    ...each(OPENERS, openRule),
+    ...each(LOADERS, loadRule),
+    ...each(DUMPERS, dumpRule),
+    ...each(PARSERS, parseRule),
+    ...each(WRITERS, csvWriterRule),
+    'jsonlines.open': openRule,
+    'shelve.open': shelveRule,
+    'xml.etree.ElementTree.parse': loadRule,
+    'lxml.etree.parse': loadRule,
+    'lxml.etree.iterparse': loadRule,
+    'ijson.items': parseRule,
+    'srsly.read_jsonl': loadRule,
+    'srsly.read_json': loadRule,
   },
   methods: {
-    'file.Handle.write': handleWriteRule,
-    'file.Handle.writelines': handleWriteRule,
-    'file.Handle.read': handleReadRule,
-    'file.Handle.readlines': handleReadRule,
+    ...under(['file.Handle'], {
+      ...each(['write', 'writelines', 'write_all'], handleWriteRule),
+      ...each(['read', 'readlines', 'readline'], handleReadRule),
+    }),
+    ...under(['csv.Writer'], each(['writerow', 'writerows', 'write', 'write_all'], csvWriteRule)),
+    'text.open': openRule,
     '*.read_text': readTextRule,
     '*.read_bytes': readTextRule,
     '*.write_text': writeTextRule,

@@ -16,6 +16,7 @@ import {
 import { stringOf } from '../values/texts.js';
 import { carrying, flowOf, type Value } from '../values/value.js';
 import { argument, argumentFlow, callFlow, columnNames } from './arguments.js';
+import { bound, expressionsOf, nameOfColumn, withConditions, withExpressions } from './frameColumns.js';
 
 /** The receiver's data, or the first argument's for functions such as `pd.merge`. */
 function subject(call: Call): { flow: Flow; rest: readonly Value[] } {
@@ -31,7 +32,7 @@ export const mergeRule: Rule = (call) => {
   const { flow, rest } = subject(call);
   const right = call.named.get('right') ?? call.named.get('other') ?? rest[0];
   const other = right ? flowOf(right) : NO_FLOW;
-  const keys = columnNames(argument(call, undefined, 'on')) ?? [];
+  const keys = columnNames(argument(call, call.name === 'join' ? 1 : undefined, 'on')) ?? [];
   const how = stringOf(argument(call, undefined, 'how')) ?? 'inner';
   const added = how === 'left' || how === 'inner' ? withoutColumns(other, keys) : other;
   const joined = joinFlows(flow, added);
@@ -82,16 +83,42 @@ export const dropRule: Rule = (call) => {
   const { flow } = subject(call);
   const named = argument(call, undefined, 'columns');
   const axis = argument(call, 1, 'axis')?.texts?.[0]?.value;
-  const columns = columnNames(named ?? (axis === 1 || axis === 'columns' ? call.args[0] : undefined));
-  return carrying(columns ? withoutColumns(flow, columns) : flow);
+  const rows = axis === 0 || axis === 'index';
+  const columns = named ? columnNames(named) : call.args.flatMap((each) => columnNames(each) ?? []);
+  return carrying(columns && !rows ? withoutColumns(flow, columns) : flow);
 };
 
-/** Select by name: `filter(items=…)`, `select('a', 'b')`, `reindex(columns=…)`. */
+/** Select by name or expression: `select('a', col('b'))`, `filter(items=…)`, `reindex(columns=…)`. */
 export const selectRule: Rule = (call) => {
   const { flow } = subject(call);
-  const listed = columnNames(argument(call, 0, 'items', 'columns')) ?? [];
-  const names = [...new Set([...listed, ...call.args.flatMap((each) => columnNames(each) ?? [])])];
-  return carrying(names.length > 0 ? pickColumns(flow, names) : flow);
+  const listed = columnNames(argument(call, undefined, 'items', 'columns'));
+  if (listed) return carrying(pickColumns(flow, listed));
+  const selected = withExpressions(call, flow, { ...NO_FLOW, rows: flow.rows });
+  return carrying(isEmptyFlow(selected) ? flow : selected);
+};
+
+/** `filter(condition)` and `where` choose rows; a list of names chooses columns. */
+export const filterRule: Rule = (call, machine) => {
+  const listed = call.named.has('items') || (call.args[0]?.items ?? []).some((each) => each.texts);
+  return listed ? selectRule(call, machine) : carrying(withConditions(call, subject(call).flow));
+};
+
+/** `withColumn(name, expression)`, `with_columns(expressions)`. */
+export const withColumnsRule: Rule = (call) => {
+  const { flow } = subject(call);
+  const name = stringOf(call.args[0]);
+  const [, value] = call.args;
+  if (name !== undefined && value) return carrying(withColumn(flow, name, bound(value, flow)));
+  const fields = [...(call.args[0]?.fields ?? [])];
+  const listed = fields.reduce((all, [key, each]) => withColumn(all, key, bound(each, flow)), flow);
+  return carrying(fields.length > 0 ? listed : withExpressions(call, flow, flow));
+};
+
+/** `withColumnRenamed(old, new)`. */
+export const renameColumnRule: Rule = (call) => {
+  const { flow } = subject(call);
+  const [from, to] = [stringOf(call.args[0]), stringOf(call.args[1])];
+  return carrying(from === undefined || to === undefined ? flow : renameColumns(flow, new Map([[from, to]])));
 };
 
 /** Groups keep the frame; their keys become columns of whatever is aggregated. */
@@ -133,6 +160,12 @@ export const aggregateRule: Rule = (call) => {
     if (column !== undefined) add(name, column);
   }
   for (const column of call.args[0]?.fields?.keys() ?? []) add(column, column);
+  for (const value of expressionsOf(call)) {
+    const name = nameOfColumn(value);
+    if (name === undefined) continue;
+    result = withColumn(result, name, bound(value, flow));
+    known = true;
+  }
   return carrying(known ? result : joinFlows(result, flow));
 };
 
@@ -151,9 +184,7 @@ export const concatRule: Rule = (call) => carrying(callFlow(call));
 /** The receiver's data unchanged; arguments only choose rows. */
 export const sameRule: Rule = (call) => {
   const { flow } = subject(call);
-  return carrying(
-    withRows(flow, argumentFlow({ ...call, args: call.receiver ? call.args : call.args.slice(1) })),
-  );
+  return carrying(withConditions(call.receiver ? call : { ...call, args: call.args.slice(1) }, flow));
 };
 
 export const insertRule: Rule = (call) => {

@@ -1,7 +1,8 @@
-import type { Access, Call, Library, Machine, Rule } from '../interpreter/machine.js';
-import { stringOf } from '../values/texts.js';
-import { carrying, constant, NOTHING, type Value } from '../values/value.js';
-import { argument, callFlow, columnNames } from './arguments.js';
+import type { Library, Rule } from '../interpreter/machine.js';
+import { NO_FLOW } from '../values/flow.js';
+import { carrying } from '../values/value.js';
+import { each, under } from './accessRules.js';
+import { callFlow } from './arguments.js';
 import {
   aggregateRule,
   applyRule,
@@ -9,16 +10,19 @@ import {
   concatRule,
   countRule,
   dropRule,
+  filterRule,
   groupByRule,
   insertRule,
   mergeRule,
+  renameColumnRule,
   renameRule,
   resetIndexRule,
   sameRule,
   selectRule,
   valuesRule,
+  withColumnsRule,
 } from './frameRules.js';
-import { tableSpaceOf } from './tableSpace.js';
+import { meltRule, pivotRule } from './frameShapes.js';
 
 const PACKAGES = [
   'pandas',
@@ -29,118 +33,6 @@ const PACKAGES = [
   'geopandas',
   'pyspark.pandas',
 ];
-const READERS = [
-  ...['csv', 'parquet', 'json', 'excel', 'feather', 'orc', 'pickle', 'hdf', 'table', 'fwf', 'stata', 'sas'],
-  ...['spss', 'xml', 'html', 'file', 'avro', 'ipc', 'ndjson', 'delta'],
-];
-const WRITERS = [
-  ...[
-    'to_csv',
-    'to_parquet',
-    'to_json',
-    'to_excel',
-    'to_feather',
-    'to_orc',
-    'to_pickle',
-    'to_hdf',
-    'to_stata',
-  ],
-  ...[
-    'to_file',
-    'write_csv',
-    'write_parquet',
-    'write_json',
-    'write_ndjson',
-    'write_ipc',
-    'write_delta',
-    'sink_parquet',
-  ],
-];
-const LOCATIONS = [
-  'filepath_or_buffer',
-  'path',
-  'path_or_buf',
-  'io',
-  'source',
-  'filepath',
-  'fname',
-  'filename',
-  'urlpath',
-];
-
-function requestedColumns(call: Call): Access {
-  const columns = columnNames(argument(call, undefined, 'usecols', 'columns', 'names'));
-  return columns ? { columns } : {};
-}
-
-const readRule: Rule = (call, machine) =>
-  carrying(machine.read(call, argument(call, 0, ...LOCATIONS), requestedColumns(call)));
-
-const writeRule: Rule = (call, machine) => {
-  const location = argument(call, 0, ...LOCATIONS, 'file', 'target');
-  const nowhere = location?.texts?.every((text) => text.value === null) ?? !location;
-  if (nowhere) return carrying(callFlow(call));
-  if (call.receiver) machine.write(call, location, call.receiver.flow);
-  return NOTHING;
-};
-
-const readSqlRule: Rule = (call, machine) => {
-  const sql = argument(call, 0, 'sql', 'query');
-  const space = tableSpaceOf(argument(call, 1, 'con', 'connection', 'connection_uri'));
-  const only = stringOf(sql);
-  if (only !== undefined && /^[\w.]+$/.test(only)) return readTable(call, machine, sql);
-  return carrying(machine.query(call, sql, space));
-};
-
-function qualified(call: Call, table: Value | undefined, prefix: string): Value | undefined {
-  const schema = stringOf(argument(call, undefined, 'schema'));
-  const name = stringOf(table);
-  const parts = [prefix, ...(schema === undefined ? [] : [schema]), name ?? ''].filter((part) => part !== '');
-  return name === undefined ? table : constant(parts.join('.'));
-}
-
-function readTable(call: Call, machine: Machine, table: Value | undefined): Value {
-  const space = tableSpaceOf(argument(call, 1, 'con'));
-  const access: Access = { kind: 'table', namespace: space.namespace, ...requestedColumns(call) };
-  return carrying(machine.read(call, qualified(call, table, space.prefix), access));
-}
-
-const readSqlTableRule: Rule = (call, machine) => readTable(call, machine, argument(call, 0, 'table_name'));
-
-const toSqlRule: Rule = (call, machine) => {
-  const space = tableSpaceOf(argument(call, 1, 'con'));
-  const table = qualified(call, argument(call, 0, 'name'), space.prefix);
-  machine.write(call, table, call.receiver?.flow ?? callFlow(call), {
-    kind: 'table',
-    namespace: space.namespace,
-  });
-  return NOTHING;
-};
-
-const BIGQUERY = { namespace: 'bigquery', prefix: '' };
-const readGbqRule: Rule = (call, machine) =>
-  carrying(machine.query(call, argument(call, 0, 'query', 'query_or_table'), BIGQUERY));
-const toGbqRule: Rule = (call, machine) => {
-  const access: Access = { kind: 'table', namespace: 'bigquery' };
-  machine.write(call, argument(call, 0, 'destination_table'), call.receiver?.flow ?? callFlow(call), access);
-  return NOTHING;
-};
-
-function functionsOf(name: string): [string, Rule][] {
-  return [
-    ...READERS.map((reader): [string, Rule] => [`${name}.read_${reader}`, readRule]),
-    ...READERS.map((reader): [string, Rule] => [`${name}.scan_${reader}`, readRule]),
-    [`${name}.read_sql`, readSqlRule],
-    [`${name}.read_sql_query`, readSqlRule],
-    [`${name}.read_database`, readSqlRule],
-    [`${name}.read_sql_table`, readSqlTableRule],
-    [`${name}.read_gbq`, readGbqRule],
-    [`${name}.merge`, mergeRule],
-    [`${name}.concat`, concatRule],
-    [`${name}.DataFrame`, frameRule],
-    [`${name}.Series`, concatRule],
-  ];
-}
 
 /** A frame from a dictionary keeps its keys as columns. */
 const frameRule: Rule = (call) => {
@@ -150,23 +42,13 @@ const frameRule: Rule = (call) => {
     name,
     new Set(value.flow.rest),
   ]);
-  return carrying({ ...callFlow(call), columns: new Map(columns) });
+  return carrying({ ...callFlow(call), rest: NO_FLOW.rest, columns: new Map(columns) });
 };
 
 const SAME = [
+  ...['head', 'tail', 'sample', 'copy', 'dropna', 'fillna', 'drop_duplicates', 'sort_values', 'sort_index'],
   ...[
-    'head',
-    'tail',
-    'sample',
-    'copy',
-    'dropna',
-    'fillna',
-    'drop_duplicates',
-    'sort_values',
-    'sort_index',
     'query',
-  ],
-  ...[
     'astype',
     'set_index',
     'isin',
@@ -175,53 +57,92 @@ const SAME = [
     'replace',
     'clip',
     'round',
-    'where',
     'mask',
     'compute',
-    'persist',
   ],
+  ...['persist', 'nlargest', 'nsmallest', 'filter_rows', 'collect', 'lazy', 'to_pandas', 'toPandas', 'cache'],
   ...[
-    'nlargest',
-    'nsmallest',
-    'filter_rows',
-    'collect',
-    'lazy',
-    'to_pandas',
-    'toPandas',
     'convert_dtypes',
     'infer_objects',
+    'coalesce',
+    'repartition',
+    'limit',
+    'distinct',
+    'orderBy',
+    'between',
   ],
-  ...['cache', 'coalesce', 'repartition', 'where', 'limit', 'distinct', 'orderBy', 'between', 'to_frame'],
+  ...['to_frame', 'sort', 'unique', 'drop_nulls', 'fill_null', 'to_polars', 'to_arrow', 'dropDuplicates'],
+  ...[
+    'pandas_api',
+    'to_spark',
+    'randomSplit',
+    'checkpoint',
+    'localCheckpoint',
+    'hint',
+    'truncate',
+    'interpolate',
+  ],
 ];
-const BLENDED = ['apply', 'map', 'transform', 'applymap', 'pipe'];
-const COUNTS = ['size', 'count', 'nunique', 'cumcount', 'ngroup'];
+const BLENDED = ['apply', 'map', 'transform', 'applymap', 'pipe', 'mapInPandas', 'applyInPandas'];
+const COUNTS = ['size', 'count', 'nunique', 'cumcount', 'ngroup', 'len'];
+const JOINED = [
+  'concat',
+  'union',
+  'unionByName',
+  'unionAll',
+  'vstack',
+  'hstack',
+  'combine_first',
+  'crossJoin',
+];
 
-/** pandas and the libraries that speak its words. */
+/** pandas and the libraries that speak its words: what happens to columns. */
 export const frames: Library = {
   name: 'frames',
-  functions: Object.fromEntries(PACKAGES.flatMap(functionsOf)),
+  functions: under(PACKAGES, {
+    merge: mergeRule,
+    merge_asof: mergeRule,
+    merge_ordered: mergeRule,
+    concat: concatRule,
+    melt: meltRule,
+    pivot_table: pivotRule,
+    DataFrame: frameRule,
+    LazyFrame: frameRule,
+    from_dict: frameRule,
+    'DataFrame.from_dict': frameRule,
+    Series: concatRule,
+  }),
   methods: {
-    ...Object.fromEntries(WRITERS.map((name) => [`*.${name}`, writeRule])),
-    ...Object.fromEntries(SAME.map((name) => [`*.${name}`, sameRule])),
-    ...Object.fromEntries(BLENDED.map((name) => [`*.${name}`, applyRule])),
-    ...Object.fromEntries(COUNTS.map((name) => [`frame.Groups.${name}`, countRule])),
-    '*.to_sql': toSqlRule,
-    '*.to_gbq': toGbqRule,
-    '*.merge': mergeRule,
-    '*.join': mergeRule,
+    ...each(
+      SAME.map((name) => `*.${name}`),
+      sameRule,
+    ),
+    ...each(
+      BLENDED.map((name) => `*.${name}`),
+      applyRule,
+    ),
+    ...each(
+      COUNTS.map((name) => `frame.Groups.${name}`),
+      countRule,
+    ),
+    ...each(
+      JOINED.map((name) => `*.${name}`),
+      concatRule,
+    ),
+    ...each(['*.merge', '*.join', '*.join_asof', '*.merge_asof'], mergeRule),
     '*.rename': renameRule,
+    '*.withColumnRenamed': renameColumnRule,
     '*.assign': assignRule,
+    ...each(['*.with_columns', '*.withColumn', '*.withColumns', '*.with_column'], withColumnsRule),
     '*.drop': dropRule,
-    '*.filter': selectRule,
-    '*.select': selectRule,
-    '*.reindex': selectRule,
-    '*.groupby': groupByRule,
-    '*.group_by': groupByRule,
-    'frame.Groups.agg': aggregateRule,
-    'frame.Groups.aggregate': aggregateRule,
-    '*.agg': aggregateRule,
+    ...each(['*.filter', '*.where'], filterRule),
+    ...each(['*.select', '*.reindex', '*.selectExpr'], selectRule),
+    ...each(['*.groupby', '*.group_by', '*.groupBy'], groupByRule),
+    ...each(['frame.Groups.agg', 'frame.Groups.aggregate', '*.agg', '*.aggregate'], aggregateRule),
     '*.reset_index': resetIndexRule,
     '*.insert': insertRule,
+    ...each(['*.melt', '*.unpivot'], meltRule),
+    ...each(['*.pivot_table', '*.pivot'], pivotRule),
     '*.to_numpy': valuesRule,
   },
 };

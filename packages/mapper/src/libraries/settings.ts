@@ -113,6 +113,7 @@ const loadConfigRule: Rule = (call, machine) => {
 /** Environment variables, command lines and configuration files. */
 export const settings: Library = {
   name: 'settings',
+  touchesData: false,
   functions: {
     'os.getenv': getenvRule,
     'os.environ.get': getenvRule,
