@@ -61,15 +61,7 @@ const READS_COLUMNS = 'col_select';
 /** Verbs that group or count: a bare name is a column, anything else is computed. */
 const GROUPS: ReadonlySet<string> = new Set(['group_by', 'count', 'add_count', 'distinct']);
 /** Functions that look at code and run none. */
-const QUOTES: ReadonlySet<string> = new Set([
-  'quote',
-  'bquote',
-  'substitute',
-  'expression',
-  'aes',
-  'library',
-  'require',
-]);
+const QUOTES: ReadonlySet<string> = new Set(['quote', 'bquote', 'expression', 'aes', 'library', 'require']);
 /** Steps of a recipe: they choose columns of the data that the recipe was made with. */
 const STEP = /^(step_|update_role$|remove_role$)/;
 

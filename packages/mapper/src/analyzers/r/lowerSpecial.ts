@@ -100,10 +100,22 @@ function heldNames(lowering: Lowering, value: SyntaxNode): Expression[] {
   );
 }
 
+/** The code of an argument: the name that the caller wrote. */
+const lowerQuoted: Special = (lowering, node) => {
+  const name = argumentNode(lowering, node, 0, 'expr', 'arg');
+  return name?.type === 'identifier'
+    ? callOf(lowering, node, '<quoted>', [lowerExpression(lowering, name)])
+    : NOTHING;
+};
+
 const SPECIAL: Readonly<Record<string, Special>> = {
   glue: (lowering, node) => lowerGlue(lowering, node, false),
   str_glue: (lowering, node) => lowerGlue(lowering, node, false),
   str_interp: (lowering, node) => lowerGlue(lowering, node, true),
+  substitute: lowerQuoted,
+  enquo: lowerQuoted,
+  ensym: lowerQuoted,
+  enexpr: lowerQuoted,
   source: lowerSource,
   'sys.source': lowerSource,
   knit_child: lowerSource,

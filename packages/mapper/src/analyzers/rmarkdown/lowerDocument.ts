@@ -115,6 +115,8 @@ function queryOf(query: string): Expression {
 function lowerQueryChunk(document: Document, chunk: Chunk): Statement[] {
   const { options } = chunk;
   const connection = options.get('connection') ?? 'con';
+  // Without a connection nothing can run it: it is shown.
+  if (!options.has('connection') && /^(false|F)$/i.test(options.get('eval') ?? '')) return [];
   const value = call(
     document,
     '<sql chunk>',

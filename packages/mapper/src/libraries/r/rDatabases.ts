@@ -11,8 +11,15 @@ function accessTo(space: TableSpace): Access {
   return { kind: 'table', namespace: space.namespace };
 }
 
+/** `c("schema", "table")` is one name. */
+function tableName(table: Value | undefined): Value | undefined {
+  if (!table?.items || table.items.length < 2) return table;
+  return concatenate(table.items.flatMap((part, index) => (index === 0 ? [part] : [constant('.'), part])));
+}
+
 function inSpace(table: Value | undefined, space: TableSpace): Value | undefined {
-  return table && mapTexts(single(table), (name) => tableIn(space, name));
+  const name = tableName(table);
+  return name && mapTexts(single(name), (each) => tableIn(space, each));
 }
 
 function readTable(
@@ -48,12 +55,25 @@ const qualifiedRule: Rule = (call) => {
   return concatenate(parts.flatMap((part, index) => (index === 0 ? [part] : [constant('.'), part])));
 };
 
+const SEARCH_PATH = /^\s*set\s+(?:session\s+|local\s+)?search_path\s*(?:to|=)\s*["']?(\w+)/i;
+
+/** `SET search_path TO schema`: where tables live from now on. */
+function moveTo(connection: Value | undefined, sql: Value | undefined): boolean {
+  const schema = stringsOf(sql).flatMap((text) => SEARCH_PATH.exec(text)?.[1] ?? [])[0];
+  if (schema === undefined) return false;
+  const { prefix } = tableSpaceOf(connection);
+  const database = prefix.split('.')[0] ?? '';
+  const moved = database === '' ? schema : `${database}.${schema}`;
+  for (const cell of cellsOf(connection)) cell.fields.set('prefix', constant(moved));
+  return true;
+}
+
 const queryRule: Rule = (call, machine) => {
   const [connection, sql] = [
     argument(call, 0, 'conn', 'con', 'connection', 'channel', 'sc', 'db'),
     argument(call, 1, 'statement', 'sql', 'query'),
   ];
-  if (!sql && !connection) return NOTHING;
+  if ((!sql && !connection) || moveTo(connection, sql)) return NOTHING;
   return carrying(machine.query(call, sql ? single(sql) : undefined, tableSpaceOf(connection)));
 };
 

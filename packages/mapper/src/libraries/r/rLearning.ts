@@ -176,7 +176,13 @@ const saveModelRule =
   };
 
 /** A model that is read again is what stands in its file. */
-const loadModelRule: Rule = (call, machine) =>
+const loadModelRule: Rule = (call, machine) => {
+  // A model that stands in memory as a text.
+  const held = argument(call, undefined, 'model_str');
+  return held ? carrying(flowOf(held)) : readModel(call, machine);
+};
+
+const readModel: Rule = (call, machine) =>
   carrying(
     machine.read(
       call,

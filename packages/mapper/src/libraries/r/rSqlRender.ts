@@ -6,53 +6,86 @@ import { argument, cellsOf } from '../arguments.js';
 import { tableSpaceOf } from '../tableSpace.js';
 
 const DEFAULTS = /\{\s*DEFAULT\s+@(\w+)\s*=\s*([^}]*)\}/gi;
-const CONDITION = /\{[^{}]*\}\s*\?\s*\{([^{}]*)\}(?:\s*:\s*\{([^{}]*)\})?/g;
-const ROUNDS = 6;
+const CONDITION = /\{([^{}]*)\}\s*\?\s*\{([^{}]*)\}(?:\s*:\s*\{([^{}]*)\})?/g;
+const ROUNDS = 8;
 const FOLDERS = ['inst/sql/sql_server/', 'inst/sql/', '../inst/sql/sql_server/', '../inst/sql/', 'sql/'];
+/** Stand around the name of a parameter without a value while braces mean conditions. */
+const [OPEN, CLOSE] = ['\u0001', '\u0002'];
 
 function unquoted(text: string): string {
   return text.trim().replace(/^(['"])(.*)\1$/s, '$2');
 }
 
-/** Both ways of every condition: the first parts together, and the second parts together when they name tables. */
+/** Whether a condition holds; undefined when a parameter that it asks for has no value. */
+function holds(condition: string): boolean | undefined {
+  if (condition.includes(OPEN)) return undefined;
+  const compared = /^(.*?)(==|!=|<>)(.*)$/s.exec(condition);
+  if (/[&|()]|\bIN\b/.test(condition)) return undefined;
+  if (compared)
+    return (unquoted(compared[1] ?? '') === unquoted(compared[3] ?? '')) === (compared[2] === '==');
+  const plain = unquoted(condition).replace(/^!\s*/, '');
+  const truth = !/^(false|0|)$/i.test(plain);
+  return condition.trim().startsWith('!') ? !truth : truth;
+}
+
+/** The query with its conditions decided; one that cannot be decided is taken as `unknown` says. */
+function decided(sql: string, unknown: boolean): string {
+  let text = sql;
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const next = text.replace(CONDITION, (_all, condition: string, yes: string, no: string | undefined) =>
+      (holds(condition) ?? unknown) ? yes : (no ?? ''),
+    );
+    if (next === text) break;
+    text = next;
+  }
+  return text;
+}
+
+/** Both ways of what cannot be decided, where the second one names tables of its own. */
 function ways(sql: string): string[] {
-  const taken = (part: 1 | 2): string => {
-    let text = sql;
-    for (let round = 0; round < ROUNDS && CONDITION.test(text); round += 1) {
-      CONDITION.lastIndex = 0;
-      text = text.replace(CONDITION, (_all, yes: string, no: string | undefined) =>
-        part === 1 ? yes : (no ?? ''),
-      );
-    }
-    CONDITION.lastIndex = 0;
-    return text;
-  };
-  const [yes, no] = [taken(1), taken(2)];
-  const second = [...sql.matchAll(CONDITION)].some((match) => /\b(from|join|into)\b/i.test(match[2] ?? ''));
-  return yes !== no && second ? [yes, no] : [yes];
+  const [yes, no] = [decided(sql, true), decided(sql, false)];
+  const open = [...sql.matchAll(CONDITION)].some(
+    ([, condition = '', , second = '']) =>
+      holds(condition) === undefined && /\b(from|join|into)\b/i.test(second),
+  );
+  return open && yes !== no ? [yes, no] : [yes];
+}
+
+function spelledInSql(value: Value | undefined): string | undefined {
+  if (!value) return undefined;
+  const texts = value.items
+    ? value.items.flatMap((item) => item.texts ?? [])
+    : (value.texts ?? []).slice(0, 1);
+  const known = texts.filter((text) => text.value !== null);
+  if (known.length === 0) return undefined;
+  return known
+    .map((text) => (typeof text.value === 'boolean' ? String(text.value).toUpperCase() : spell(text.value)))
+    .join(',');
 }
 
 /** Puts values in place of `@name`; a name without one stays a hole. */
 function rendered(sql: Text, values: ReadonlyMap<string, Value>): Text[] {
   const template = spell(sql.value);
-  const defaults = new Map(
+  const known = new Map(
     [...template.matchAll(DEFAULTS)].map((match) => [
       (match[1] ?? '').toLowerCase(),
       unquoted(match[2] ?? ''),
     ]),
   );
-  let confidence = sql.confidence;
-  const known = new Map([...values].map(([name, value]) => [name.toLowerCase(), value]));
-  const fill = (text: string): string =>
-    text.replace(/@(\w+)/g, (_all, name: string) => {
-      const given = known.get(name.toLowerCase())?.texts?.[0];
-      if (given && given.value !== null) {
-        confidence = weaker(confidence, given.confidence);
-        return spell(given.value);
-      }
-      return defaults.get(name.toLowerCase()) ?? `{${name}}`;
-    });
-  return ways(template.replace(DEFAULTS, '')).map((text) => ({ value: fill(text), confidence }));
+  let { confidence } = sql;
+  for (const [name, value] of values) {
+    const text = spelledInSql(value);
+    if (text === undefined) continue;
+    known.set(name.toLowerCase(), text);
+    for (const each of value.texts ?? []) confidence = weaker(confidence, each.confidence);
+  }
+  const filled = template
+    .replace(DEFAULTS, '')
+    .replace(/@(\w+)/g, (_all, name: string) => known.get(name.toLowerCase()) ?? `${OPEN}${name}${CLOSE}`);
+  return ways(filled).map((text) => ({
+    value: text.replaceAll(OPEN, '{').replaceAll(CLOSE, '}'),
+    confidence,
+  }));
 }
 
 function parametersOf(call: Call): Map<string, Value> {

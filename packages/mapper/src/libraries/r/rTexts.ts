@@ -2,7 +2,7 @@ import type { Call, Library, Rule } from '../../interpreter/machine.js';
 import { concatenate, joinPaths, mapTexts, stringOf } from '../../values/texts.js';
 import { constant, listOf, NOTHING, unknown, type Value } from '../../values/value.js';
 import { argument } from '../arguments.js';
-import { elements, isVector, single, vectorised } from './rVectors.js';
+import { elements, isTrue, isVector, single, vectorised } from './rVectors.js';
 
 const DIRECTIVE = /%(?:(\d+)\$)?[-+ #0]*(?:\d+|\*)?(?:\.\d+)?([a-zA-Z%])/g;
 
@@ -96,13 +96,24 @@ const packageFileRule: Rule = (call) => {
   return parts.length === 0 ? unknown('a file of a package') : constant(`inst/${parts.join('/')}`);
 };
 
-/** Files of a folder: one pattern stands for them all. */
+/** `substitute(name)`: the code of an argument, which names a variable. */
+const quotedRule: Rule = (call) => {
+  const [value] = call.args;
+  const external = value?.references?.find((each) => each.kind === 'external');
+  const name = external?.kind === 'external' ? external.name : value?.hint;
+  return value && !value.texts && name !== undefined ? constant(name) : (value ?? NOTHING);
+};
+
+/** Files of a folder: one pattern stands for them all. Base R answers their names alone unless it is asked for paths. */
 const listFilesRule: Rule = (call) => {
   const folder = argument(call, 0, 'path', 'dir') ?? constant('.');
   const pattern = stringOf(argument(call, 1, 'pattern', 'glob', 'regexp')) ?? '';
   const ending = /\.(\w+)\)?\$?$/.exec(pattern)?.[1];
   const file = constant(ending === undefined ? '*' : `*.${ending}`);
-  return listOf(elements(vectorised([folder], (parts) => joinPaths([...parts, file]))));
+  const full = /dir_ls/.test(call.name) || isTrue(argument(call, 3, 'full.names'));
+  return full
+    ? listOf(elements(vectorised([folder], (parts) => joinPaths([...parts, file]))))
+    : listOf([file]);
 };
 
 const SAME = [
@@ -195,7 +206,11 @@ export const rTexts: Library = {
     sub: substituteRule(false, 2),
     str_replace: substituteRule(false, 0),
     str_replace_all: substituteRule(true, 0),
+    '<quoted>': quotedRule,
     'system.file': packageFileRule,
+    deparse: sameRule,
+    as_label: sameRule,
+    quo_name: sameRule,
     'list.files': listFilesRule,
     dir: listFilesRule,
     'fs::dir_ls': listFilesRule,
