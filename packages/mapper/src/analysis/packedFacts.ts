@@ -1,14 +1,15 @@
+import { deflateSync, inflateSync } from 'node:zlib';
 import type { Facts } from '../facts/facts.js';
 import type { Program, Statement } from '../facts/program.js';
 import { type ProgramSummary, summarizeProgram } from './programSummary.js';
 
 /**
- * Facts as text, which crosses threads, rests in memory and is stored cheaply. The body of a program is a text of its own:
+ * Facts in a form that crosses threads, rests in memory and is stored cheaply. The body of a program is compressed apart:
  * most bodies are never needed, so nobody pays for parsing them.
  */
 export interface PackedFacts {
   facts: string;
-  body?: string;
+  body?: Uint8Array;
   /** What can be asked of a program without its body. */
   summary?: ProgramSummary;
 }
@@ -20,14 +21,18 @@ class PackedProgram implements Program {
   constructor(
     readonly language: string,
     readonly calls: string[],
-    private text: string,
+    private packed: Uint8Array | undefined,
   ) {}
 
   get body(): Statement[] {
-    this.parsed ??= JSON.parse(this.text) as Statement[];
-    this.text = '';
-    return this.parsed;
+    if (this.packed) this.parsed = unpackBody(this.packed);
+    this.packed = undefined;
+    return this.parsed ?? [];
   }
+}
+
+function unpackBody(packed: Uint8Array): Statement[] {
+  return JSON.parse(inflateSync(packed).toString('utf8'));
 }
 
 export function packFacts(facts: Facts): PackedFacts {
@@ -36,13 +41,13 @@ export function packFacts(facts: Facts): PackedFacts {
   const { language, calls, body } = program;
   return {
     facts: JSON.stringify({ ...facts, program: { language, calls, body: [] } }),
-    body: JSON.stringify(body),
+    body: new Uint8Array(deflateSync(JSON.stringify(body), { level: 1 })),
     summary: summarizeProgram(program),
   };
 }
 
 export function restoreFacts({ facts, body }: PackedFacts): Facts {
-  const restored = JSON.parse(facts) as Facts;
+  const restored: Facts = JSON.parse(facts);
   const { program } = restored;
   if (!program || body === undefined) return restored;
   return { ...restored, program: new PackedProgram(program.language, program.calls, body) };

@@ -1,4 +1,5 @@
 import { columnNames } from '../libraries/arguments.js';
+import { NAMED_BY_KEY } from '../libraries/documents.js';
 import { pickColumn, pickColumns, withRows } from '../values/flow.js';
 import { spell } from '../values/text.js';
 import { elementOf } from '../values/texts.js';
@@ -48,6 +49,19 @@ function heldEntries(base: Value): Value | undefined {
   return held.length > 0 ? joinAll(held) : undefined;
 }
 
+/** A key that is a name below the object: `client['shop']` of a database. */
+function namedByKey(base: Value, key: Value): Value | undefined {
+  const owners = (value: Value): boolean =>
+    value.references?.some((each) =>
+      each.kind === 'method'
+        ? owners(each.receiver)
+        : each.kind === 'instance' && NAMED_BY_KEY.has(each.cell.type),
+    ) ?? false;
+  const name = key.texts?.length === 1 ? key.texts[0]?.value : undefined;
+  if (typeof name !== 'string' || !owners(base)) return undefined;
+  return { references: [{ kind: 'method', receiver: base, name }], flow: base.flow, hint: name };
+}
+
 /** `base[key]`: an entry, an item, a column, some columns, or the rows that a mask leaves. */
 export function evaluateIndex(base: Value, key: Value): Value {
   const held = heldEntries(base);
@@ -60,7 +74,7 @@ export function evaluateIndex(base: Value, key: Value): Value {
     const any = base.fields ? joinAll([...base.fields.values()]) : elementOf(base);
     return key.texts && base.fields ? unknown(`no entry ${spell(key.texts[0]?.value ?? null)}`) : any;
   }
-  if (isOpaque(base)) return base;
+  if (isOpaque(base)) return namedByKey(base, key) ?? base;
   const names = columnNames(key);
   const kept = keptKeys(base);
   if (names && !key.items)

@@ -23,7 +23,7 @@ const FRAME_FORMS: ReadonlySet<string> = new Set([
     'itertuples',
     'items',
   ],
-  ...['write', 'data', 'text', 'content', 'rdd'],
+  ...['write', 'writeStream', 'na', 'stat', 'struct', 'plot', 'data', 'text', 'content', 'rdd'],
 ]);
 const NO_DATA: ReadonlySet<string> = new Set(['shape', 'size', 'dtypes', 'dtype', 'empty', 'ndim']);
 
@@ -59,6 +59,16 @@ function instanceMember(base: Value, cell: Cell, name: string, frame: Frame, run
   return asMethod({ ...referring({ kind: 'instance', cell }), flow: base.flow }, name, flow);
 }
 
+/** A column that a mapped class declares: it stands for the class's table, too. */
+function isColumn(member: Value): boolean {
+  return (
+    member.references?.some((each) => {
+      if (each.kind === 'external') return /\.mapped_column\(\)$/.test(each.name);
+      return each.kind === 'instance' && /(^|\.)Column$/.test(each.cell.type);
+    }) ?? false
+  );
+}
+
 function referenceMember(
   base: Value,
   reference: Reference,
@@ -73,7 +83,10 @@ function referenceMember(
       referring({ kind: 'external', name: `${reference.name}.${name}` }, base.flow)
     );
   if (reference.kind === 'instance') return instanceMember(base, reference.cell, name, frame, runtime);
-  if (reference.kind === 'class') return classMember(reference, name);
+  if (reference.kind === 'class') {
+    const member = classMember(reference, name);
+    return member && isColumn(member) ? asMethod(base, name, NO_FLOW) : member;
+  }
   return asMethod(base, name, memberFlow(base, name));
 }
 

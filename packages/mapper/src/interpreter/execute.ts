@@ -218,9 +218,6 @@ export function executeStatement(statement: Statement, frame: Frame, runtime: Ru
     case 'class':
       executeClass(statement, frame, runtime);
       return;
-    case 'code':
-      runtime.execute(statement.body, { ...frame, language: statement.language });
-      return;
     case 'import':
       executeImport(statement, frame, runtime);
   }

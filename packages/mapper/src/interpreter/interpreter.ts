@@ -47,7 +47,7 @@ export class Interpreter implements Runtime {
   uncertain = 0;
   private readonly finders = new Map<string, ModuleFinder>();
   private readonly modules = new Map<string, Scope>();
-  /** Modules whose runners are being interpreted. */
+  /** Modules whose runners were interpreted first. */
   private readonly entering = new Set<string>();
   private readonly cells = new Map<string, Cell>();
   private readonly pending: { reference: FunctionReference | ClassReference; value: Value }[] = [];

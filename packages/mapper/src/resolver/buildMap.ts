@@ -10,6 +10,7 @@ import type {
   MapModel,
 } from '@driftline/contracts';
 import type { PipelineStep } from '../facts/pipeline.js';
+import { allOrigins, type Flow, splitOrigin } from '../values/flow.js';
 import type { ActivityRecord, ModelRecord, Place } from '../values/records.js';
 import { surer, weaker } from '../values/text.js';
 import { modelDependencies } from './modelDependencies.js';
@@ -32,6 +33,8 @@ interface DraftEdge {
   places: Place[];
   confidence: MapConfidence;
   analyzer: string;
+  /** Of a write: ids of the datasets whose data are written. */
+  carries: Set<string>;
 }
 
 const MAXIMUM_EVIDENCE = 20;
@@ -115,7 +118,7 @@ class MapBuilder {
     const key = `${relation}|${from}|${to}`;
     const known = this.edges.get(key);
     if (!known) {
-      this.edges.set(key, { relation, from, to, places: [place], confidence, analyzer });
+      this.edges.set(key, { relation, from, to, places: [place], confidence, analyzer, carries: new Set() });
       return;
     }
     known.confidence = surer(known.confidence, confidence);
@@ -131,11 +134,20 @@ class MapBuilder {
       place,
       confidence,
       analyzer,
+      flow,
     } of this.resolution.recorder.accesses.values()) {
       const [data, code] = [this.dataset(dataset), this.activity(activity)];
       if (relation === 'reads') this.edge('reads', data, code, place, confidence, analyzer);
-      else this.edge('writes', code, data, place, confidence, analyzer);
+      else {
+        this.edge('writes', code, data, place, confidence, analyzer);
+        for (const id of this.carried(flow)) this.edges.get(`writes|${code}|${data}`)?.carries.add(id);
+      }
     }
+  }
+
+  /** Datasets whose data a flow holds. */
+  private carried(flow: Flow): Set<string> {
+    return new Set([...allOrigins(flow)].map((origin) => this.dataset(splitOrigin(origin).dataset)));
   }
 
   private addGraphs(): MapGraph[] {
@@ -243,7 +255,7 @@ class MapBuilder {
     }
   }
 
-  private finishEdge({ relation, from, to, places, confidence, analyzer }: DraftEdge): MapEdge {
+  private finishEdge({ relation, from, to, places, confidence, analyzer, carries }: DraftEdge): MapEdge {
     return {
       from,
       to,
@@ -251,6 +263,7 @@ class MapBuilder {
       evidence: places.map((place) => this.evidence(place)),
       confidence,
       analyzer,
+      ...(carries.size > 0 ? { carries: [...carries] } : {}),
     };
   }
 
