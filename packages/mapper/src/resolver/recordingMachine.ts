@@ -74,8 +74,7 @@ export class RecordingMachine implements Machine {
   }
 
   read(call: Call, location: Value | undefined, access: Access = {}): Flow {
-    if (!location?.texts && !location?.items && location && !isEmptyFlow(flowOf(location)))
-      return flowOf(location);
+    if (location && carriesData(location)) return flowOf(location);
     return this.locations(call, location)
       .map((text) => {
         const dataset = this.dataset(text, access);
@@ -127,7 +126,7 @@ export class RecordingMachine implements Machine {
     const [problem] = script.problems;
     const prefix = language === 'sql' ? 'the query does not parse: ' : '';
     if (problem) this.unresolved(call, `${prefix}${problem.reason}`);
-    const own = this.known(space, script.dialect);
+    const own = this.known(space, script.dialect, script.sure);
     const { firstLine } = options;
     const place = (line: number, endLine: number): Place => {
       const whole = this.place(call);
@@ -156,9 +155,9 @@ export class RecordingMachine implements Machine {
   }
 
   /** A space that nothing names is settled once the whole repository is known. */
-  private known(space: TableSpace, dialect: string | null): TableSpace {
+  private known(space: TableSpace, dialect: string | null, sure = false): TableSpace {
     return space.namespace === UNKNOWN_SPACE.namespace
-      ? { ...space, namespace: unsettledNamespace(dialect) }
+      ? { ...space, namespace: unsettledNamespace(dialect, sure) }
       : space;
   }
 
@@ -345,6 +344,13 @@ export class RecordingMachine implements Machine {
       owner,
     );
   }
+}
+
+/** Data at hand, or a path below data that was fetched to a place nobody knows: reading it is no further access. */
+function carriesData(location: Value): boolean {
+  const unnamed = !location.texts && !location.items;
+  const below = location.texts?.every((text) => /^\{[^{}]*\}\//.test(spell(text.value))) ?? false;
+  return (unnamed || below) && !isEmptyFlow(flowOf(location));
 }
 
 function reasonOf(location: Value | undefined): string {

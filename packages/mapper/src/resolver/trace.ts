@@ -2,6 +2,7 @@ import type { MapConfidence } from '@driftline/contracts';
 import { allOrigins, type Flow, NO_FLOW, originOf, splitOrigin, valueOrigins } from '../values/flow.js';
 import type { AccessRecord, ActivityRecord } from '../values/records.js';
 import { weaker } from '../values/text.js';
+import { FolderWrites } from './folderWrites.js';
 import type { Recorder } from './recorder.js';
 
 /** One step back from a dataset: the activity that wrote it. */
@@ -40,6 +41,7 @@ function writtenOrigins(flow: Flow, column: string): Set<string> {
 export class Tracer {
   private readonly writes = new Map<number, AccessRecord[]>();
   private readonly reads = new Map<string, AccessRecord[]>();
+  private readonly folders: FolderWrites;
 
   constructor(private readonly recorder: Recorder) {
     for (const access of recorder.accesses.values()) {
@@ -48,11 +50,17 @@ export class Tracer {
         this.writes.set(dataset, [...(this.writes.get(dataset) ?? []), access]);
       else this.reads.set(access.activity.key, [...(this.reads.get(access.activity.key) ?? []), access]);
     }
+    this.folders = new FolderWrites(recorder.datasets.records, this.writes.keys());
   }
 
   /** Whether something in the repository makes the dataset; changing some of its rows does not. */
   isWritten(dataset: number): boolean {
-    return this.writes.get(dataset)?.some((writer) => !writer.partial) ?? false;
+    return this.writesTo(dataset).some((writer) => !writer.partial);
+  }
+
+  private writesTo(dataset: number): readonly AccessRecord[] {
+    const own = this.writes.get(dataset);
+    return own ?? this.folders.related(dataset).flatMap((index) => this.writes.get(index) ?? []);
   }
 
   /** What an activity reads, for flows that interpretation could not follow. */
@@ -64,8 +72,8 @@ export class Tracer {
   }
 
   /** Code says more than a declaration: a stage's own word counts only where no script is known to write. */
-  private writersOf(dataset: number): AccessRecord[] {
-    const writers = this.writes.get(dataset) ?? [];
+  private writersOf(dataset: number): readonly AccessRecord[] {
+    const writers = this.writesTo(dataset);
     const code = writers.filter(
       (writer) => writer.activity.kind !== 'stage' && allOrigins(writer.flow).size > 0,
     );
