@@ -208,6 +208,9 @@ export function executeStatement(statement: Statement, frame: Frame, runtime: Ru
     case 'delete':
       executeDelete(statement, frame, runtime);
       return;
+    case 'code':
+      runtime.execute(statement.body, { ...frame, language: statement.language });
+      return;
     case 'function': {
       const reference = { kind: 'function' as const, definition: statement, scope: frame.scope };
       const value = runtime.decorated(reference, frame) ?? referring(reference);
