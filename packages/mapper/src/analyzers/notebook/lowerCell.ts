@@ -79,6 +79,22 @@ function lowerQuery(cell: Cell, lowering: CellLowering): Statement[] {
   return [{ kind: 'assign', targets: [{ kind: 'name', name: answerName(cell) }], value }];
 }
 
+/** The path after `%run`, without options and parameters. */
+function includedPath(statement: Statement): string | undefined {
+  if (statement.kind !== 'do' || statement.value.kind !== 'call') return undefined;
+  const { callee, args } = statement.value;
+  const [name, words] = args.map(({ value }) => (value.kind === 'constant' ? String(value.value) : undefined));
+  if (callee.kind !== 'member' || callee.name !== 'run_line_magic' || name !== 'run') return undefined;
+  const quoted = /^\s*(?:-\w+\s+)*(?:"([^"]+)"|'([^']+)'|(\S+))/.exec(words ?? '');
+  return quoted?.[1] ?? quoted?.[2] ?? quoted?.[3];
+}
+
+/** `%run other` runs the other notebook in the place of this one. */
+function withIncluded(statement: Statement): Statement[] {
+  const module = includedPath(statement);
+  return module === undefined ? [statement] : [{ kind: 'import', module, level: 0, names: [], inline: true }];
+}
+
 /** What a notebook may be run with is asked for where it is assigned. */
 function asParameter(statement: Statement): Statement {
   if (statement.kind !== 'assign') return statement;
@@ -93,7 +109,7 @@ function lowerCode(cell: Cell, lowering: CellLowering): Statement[] {
   const { calls, problems, lineAt } = lowering;
   const { body, error } = lowerPython(plain.text, calls, (position) => plain.place(position, lineAt));
   if (error) problems.push(`line ${error[0]}: not Python that the grammar knows`);
-  return cell.parameters ? body.map(asParameter) : body;
+  return (cell.parameters ? body.map(asParameter) : body).flatMap(withIncluded);
 }
 
 /** A script that a notebook writes and then runs counts as its own code, in a function that nothing calls. */
