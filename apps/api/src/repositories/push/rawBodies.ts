@@ -9,7 +9,7 @@ const ROUTE = '/v1/repositories/:id/push';
 const BODY_LIMIT = 5 * 1024 * 1024;
 
 /**
- * Keeps the bodies of pushes as they came: a signature is of bytes, not of what they mean. Its hooks are set when it is
+ * Keeps the bodies of pushes as they came: a signature is of bytes, not of what they mean. It asks for them when it is
  * made, which is before the routes are.
  */
 @Injectable()
@@ -19,13 +19,13 @@ export class RawBodies {
   constructor(@Inject(HttpAdapterHost) { httpAdapter }: HttpAdapterHost) {
     const fastify: FastifyInstance = httpAdapter.getInstance();
     fastify.addHook('onRoute', (route) => {
-      if (route.url === ROUTE) route.bodyLimit = BODY_LIMIT;
-    });
-    fastify.addHook('preParsing', async (request, _reply, payload) => {
-      if (request.routeOptions.url !== ROUTE) return payload;
-      const raw = await readAll(payload);
-      this.bodies.set(request, raw);
-      return Object.assign(Readable.from([raw]), { receivedEncodedLength: raw.length });
+      if (route.url !== ROUTE) return;
+      route.bodyLimit = BODY_LIMIT;
+      route.preParsing = async (request, _reply, payload) => {
+        const raw = await readAll(payload);
+        this.bodies.set(request, raw);
+        return Object.assign(Readable.from([raw]), { receivedEncodedLength: raw.length });
+      };
     });
   }
 

@@ -1,5 +1,5 @@
 /** Who says so, in every event and facet. */
-export const PRODUCER = 'urn:driftline:mapper';
+const PRODUCER = 'urn:driftline:mapper';
 const SPEC = 'https://openlineage.io/spec';
 const EVENT = `${SPEC}/2-0-2/OpenLineage.json#/$defs`;
 

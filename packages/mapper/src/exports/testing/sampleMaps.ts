@@ -3,7 +3,7 @@ import { type DependencyMap, dependencyMapSchema, type EdgeRelation } from '@dri
 import { EMPTY_MAP, mapOf } from '../../compare/testing/mapOf.js';
 
 /** A name that every format must carry as a name and nothing else. */
-export const HOSTILE = `</script><img src=x onerror="alert('1')"> & \\ "q" \\" ]]> --> \n\t\u0007\u2028 ünï 🎈`;
+const HOSTILE = `</script><img src=x onerror="alert('1')"> & \\ "q" \\" ]]> --> \n\t\u0007\u2028 ünï 🎈`;
 
 function golden(): DependencyMap {
   const url = new URL('../../../../contracts/src/maps/golden/dependency-map.json', import.meta.url);
