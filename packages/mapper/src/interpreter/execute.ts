@@ -215,7 +215,7 @@ export function executeStatement(statement: Statement, frame: Frame, runtime: Ru
       const reference = { kind: 'function' as const, definition: statement, scope: frame.scope };
       const value = runtime.decorated(reference, frame) ?? referring(reference);
       frame.scope.set(statement.name, value);
-      runtime.defined(reference, value);
+      if (!frame.scope.names.has('<bases>')) runtime.defined(reference, value);
       return;
     }
     case 'class':

@@ -19,7 +19,7 @@ import {
   type Value,
 } from '../values/value.js';
 import { VersionedFields } from '../values/versionedFields.js';
-import { classMember } from './classMembers.js';
+import { classMember, hasDecorator } from './classMembers.js';
 import { decorate } from './decorate.js';
 import { evaluate } from './evaluate.js';
 import { assign, executeStatement } from './execute.js';
@@ -31,6 +31,11 @@ import { moduleFinderFor } from './modules/moduleFinders.js';
 import { Rules } from './rules.js';
 import type { Arguments, Frame, Runtime } from './runtime.js';
 import { StepPool } from './stepPool.js';
+
+interface Definition {
+  reference: FunctionReference | ClassReference;
+  value: Value;
+}
 
 const rulesByLanguage = new Map<string, Rules>();
 
@@ -50,7 +55,9 @@ export class Interpreter implements Runtime {
   /** Modules whose runners were interpreted first. */
   private readonly entering = new Set<string>();
   private readonly cells = new Map<string, Cell>();
-  private readonly pending: { reference: FunctionReference | ClassReference; value: Value }[] = [];
+  /** Defined and perhaps never called. What needs no arguments comes first: it may call the rest with known ones. */
+  private readonly ready: Definition[] = [];
+  private readonly pending: Definition[] = [];
   private readonly deferred: [path: string, task: () => void][] = [];
   private readonly last: [path: string, task: () => void][] = [];
   /** Functions that were interpreted, with the activity that first came to them. */
@@ -138,7 +145,7 @@ export class Interpreter implements Runtime {
         yield deferred;
         continue;
       }
-      const next = this.pending.shift();
+      const next = this.ready.shift() ?? (this.last.length > 0 ? undefined : this.pending.shift());
       const last = next ? undefined : this.last.shift();
       if (last) yield last;
       if (last) continue;
@@ -172,7 +179,7 @@ export class Interpreter implements Runtime {
     if (methods.every((method) => this.entered.has(method))) return;
     const { path } = reference.scope;
     const plain = this.frame(new Scope(path), this.activityOf(path), this.languageOf(path));
-    const frame: Frame = { ...plain, context: 'uncalled' };
+    const frame: Frame = { ...plain, context: `uncalled ${reference.definition.name}` };
     const self = this.invoke(referring(reference), { args: [], named: new Map() }, [1, 1, 0, 0], frame);
     this.steps.close(frame.budget);
     // An object whose type runs its methods by itself has asked for that: they are not unknown any more.
@@ -180,7 +187,8 @@ export class Interpreter implements Runtime {
     for (const method of methods) {
       if (this.entered.has(method)) continue;
       for (const each of classMember(reference, method.name)?.references ?? []) {
-        if (each.kind === 'function') this.callUnknown(referring({ ...each, self }), path);
+        if (each.kind !== 'function') continue;
+        this.callUnknown(referring(hasDecorator(each, 'staticmethod') ? each : { ...each, self }), path);
       }
     }
   }
@@ -278,7 +286,10 @@ export class Interpreter implements Runtime {
   }
 
   defined(reference: FunctionReference | ClassReference, value = referring(reference)): void {
-    this.pending.push({ reference, value });
+    const { kind, definition } = reference;
+    const needsNothing =
+      kind === 'function' && definition.parameters.every((each) => each.default || each.rest);
+    (needsNothing ? this.ready : this.pending).push({ reference, value });
   }
 
   decorated(reference: FunctionReference, frame: Frame): Value | undefined {

@@ -74,7 +74,7 @@ export interface Machine {
   within(task: Task): Machine;
   /** Runs when every module was interpreted: what waits for names that stand further down, or in other files. */
   defer(run: () => void): void;
-  /** Runs after everything else: what needs all that any code declared. */
+  /** Runs after all code that needs no arguments: what must know everything that any of it declares. */
   atEnd(run: () => void): void;
   /** A cell that all code of the activity shares, or of the whole repository: the graph being declared, a registry. */
   memory(name: string, of: 'activity' | 'repository'): Cell;

@@ -53,7 +53,7 @@ export interface Runtime {
   external(name: string, frame: Frame): Value | undefined;
   /** Runs a task when every module was interpreted. */
   defer(path: string, task: () => void): void;
-  /** Runs a task when nothing else is left to do. */
+  /** Runs a task after all code that needs no arguments. */
   atEnd(path: string, task: () => void): void;
   /** What calls of an activity answered that cannot answer anything else now. */
   answersOf(activity: string): Map<string, Value>;

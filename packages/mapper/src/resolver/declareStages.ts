@@ -1,9 +1,9 @@
-import { datasetOfUri } from '@driftline/contracts';
 import type { Facts } from '../facts/facts.js';
 import type { DeclaredData, PipelineStep } from '../facts/pipeline.js';
 import { type Flow, originOf } from '../values/flow.js';
 import type { ActivityRecord } from '../values/records.js';
 import type { Activities } from './activities.js';
+import { datasetOfLocation } from './datasetOfLocation.js';
 import type { PipelineRun } from './pipelineRuns.js';
 import type { Recorder } from './recorder.js';
 import { stageActivity } from './stageActivity.js';
@@ -21,7 +21,7 @@ function isCode(path: string): boolean {
 
 function indexOf({ datasets, paths }: Recorder, data: DeclaredData, path: string): number {
   if (data.namespace !== undefined) return datasets.intern(data.namespace, data.path, data.kind);
-  const { namespace, name } = datasetOfUri(data.path);
+  const { namespace, name } = datasetOfLocation(data.path);
   return datasets.intern(namespace, namespace === 'file' ? paths.locate(name, path) : name, data.kind);
 }
 

@@ -1,4 +1,4 @@
-import { datasetOfUri, type MapConfidence } from '@driftline/contracts';
+import type { MapConfidence } from '@driftline/contracts';
 import type { ConfigValue } from '../facts/facts.js';
 import { evaluateMember } from '../interpreter/evaluateMember.js';
 import type {
@@ -20,6 +20,7 @@ import { isOnlyHoles, spell, type Text, weaker } from '../values/text.js';
 import { type Cell, constant, dictOf, flowOf, listOf, referring, type Value } from '../values/value.js';
 import type { Activities } from './activities.js';
 import { applySql, type SqlContext } from './applySql.js';
+import { datasetOfLocation } from './datasetOfLocation.js';
 import { unsettledNamespace } from './dialects.js';
 import type { Recorder } from './recorder.js';
 
@@ -335,7 +336,7 @@ export class RecordingMachine implements Machine {
       const { namespace } = this.known({ namespace: access.namespace, prefix: '' }, null);
       return datasets.intern(namespace, written, access.kind, owner);
     }
-    const { namespace, name } = datasetOfUri(written);
+    const { namespace, name } = datasetOfLocation(written);
     const local = namespace === 'file' ? this.locate(name) : name;
     return datasets.intern(
       namespace,

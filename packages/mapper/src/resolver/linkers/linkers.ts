@@ -2,6 +2,7 @@ import { airflowLinker } from './airflow/airflowLinker.js';
 import { dataFactoryLinker } from './datafactory/dataFactoryLinker.js';
 import { entryPointsLinker } from './entryPoints/entryPointsLinker.js';
 import { environmentLinker } from './environment/environmentLinker.js';
+import { kedroLinker } from './kedro/kedroLinker.js';
 import { kustoLinker } from './kusto/kustoLinker.js';
 import type { Linker } from './linker.js';
 import { sqlScriptsLinker } from './sqlScripts/sqlScriptsLinker.js';
@@ -11,6 +12,7 @@ export const linkers: readonly Linker[] = [
   entryPointsLinker,
   environmentLinker,
   airflowLinker,
+  kedroLinker,
   kustoLinker,
   dataFactoryLinker,
   sqlScriptsLinker,
