@@ -7,6 +7,7 @@ import { azure } from './azure.js';
 import { bigQuery } from './bigQuery.js';
 import { concurrency } from './concurrency.js';
 import { databases } from './databases.js';
+import { dbtModels } from './dbtModels.js';
 import { documents } from './documents.js';
 import { featureStores } from './featureStores.js';
 import { files } from './files.js';
@@ -72,4 +73,5 @@ export const pythonLibraries: readonly Library[] = [
   sparkLearning,
   modelFiles,
   registries,
+  dbtModels,
 ];

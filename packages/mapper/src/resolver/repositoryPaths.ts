@@ -25,6 +25,12 @@ export class RepositoryPaths {
     return this.known.has(path);
   }
 
+  /** Every path below a folder. */
+  under(folder: string): string[] {
+    const prefix = folder === '' ? '' : `${folder}/`;
+    return [...this.known].filter((path) => path.startsWith(prefix) && path !== folder);
+  }
+
   /**
    * A local path as seen from the root: as written when that exists or nothing better does, else from the script's folder.
    * Notebooks run in their own folder.

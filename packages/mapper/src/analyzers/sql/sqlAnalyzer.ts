@@ -4,6 +4,10 @@ import type { Analyzer, SourceFile } from '../analyzer.js';
 import { prepareParsers } from './parsing/parseQuery.js';
 import { readScript } from './script/readScript.js';
 
+/** Templates of dbt are rendered before they are read as SQL: as they stand they need not parse. */
+const DBT =
+  /\{\{-?\s*(?:config|ref|source)\s*\(|\{%-?\s*(?:macro|snapshot|(?:data_)?test|materialization|docs)\b|\bdbt_utils\.|\{\{[^}]*\b(?:ref|source)\s*\(/;
+
 function analyzeSql({ text, path }: SourceFile): SqlScript {
   const { guess, statements, problems, unresolved, routines, calls, includes, stages } = readScript(
     text,
@@ -35,6 +39,6 @@ export const sqlAnalyzer: Analyzer = {
     const sql = analyzeSql(file);
     const problems = sql.problems.map((each) => `line ${each.line}: ${each.reason}`);
     const facts: Facts = { sql, config: file.text };
-    return problems.length > 0 ? { ...facts, problems } : facts;
+    return problems.length > 0 && !DBT.test(file.text) ? { ...facts, problems } : facts;
   },
 };

@@ -2,6 +2,7 @@ import { isNode, LineCounter, parseAllDocuments } from 'yaml';
 import type { ConfigValue, Facts } from '../../facts/facts.js';
 import type { Analyzer, SourceFile } from '../analyzer.js';
 import { ciReaders } from './ci/ciReaders.js';
+import { readDbtNames } from './readDbtNames.js';
 import { readPipelines } from './readPipelines.js';
 
 const MAXIMUM_ALIASES = 50;
@@ -42,6 +43,10 @@ function analyze(file: SourceFile): Facts {
   });
   const facts: Facts = { config: values.length === 1 ? (values[0] ?? null) : values };
   if (pipelines.length > 0) facts.pipelines = pipelines;
+  const artefacts = documents.flatMap(({ contents }) =>
+    isNode(contents) ? readDbtNames({ counter }, contents) : [],
+  );
+  if (artefacts.length > 0) facts.artefacts = [...(facts.artefacts ?? []), ...artefacts];
   const error = documents.flatMap((document) => document.errors)[0];
   if (error) facts.problems = [`line ${counter.linePos(error.pos[0]).line}: ${error.message}`];
   return facts;
@@ -50,7 +55,7 @@ function analyze(file: SourceFile): Facts {
 /** YAML: configuration values, and pipelines that say which script runs with which arguments. */
 export const yamlAnalyzer: Analyzer = {
   name: 'yaml',
-  version: 3,
+  version: 4,
   maximumBytes: 500_000,
   languageOf: () => 'yaml',
   matches: (path) => /\.ya?ml$/i.test(path) && !/(^|\/)pnpm-lock\.ya?ml$/.test(path),

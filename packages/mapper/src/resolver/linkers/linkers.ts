@@ -1,6 +1,7 @@
 import { airflowLinker } from './airflow/airflowLinker.js';
 import { dataFactoryLinker } from './datafactory/dataFactoryLinker.js';
 import { entryPointsLinker } from './entryPoints/entryPointsLinker.js';
+import { dbtLinker } from './dbt/dbtLinker.js';
 import { environmentLinker } from './environment/environmentLinker.js';
 import { kedroLinker } from './kedro/kedroLinker.js';
 import { kustoLinker } from './kusto/kustoLinker.js';
@@ -16,4 +17,5 @@ export const linkers: readonly Linker[] = [
   kustoLinker,
   dataFactoryLinker,
   sqlScriptsLinker,
+  dbtLinker,
 ];

@@ -30,7 +30,7 @@ const ENDS_FROM = new Set(
     ' ',
   ),
 );
-const PREFIXES = new Set(['LATERAL', 'ONLY', 'FINAL', 'STREAM']);
+const PREFIXES = new Set(['LATERAL', 'ONLY', 'STREAM']);
 const NOT_NAMES = new Set(
   'SELECT WITH WHERE ON USING AS SET VALUES JOIN FROM INNER LEFT RIGHT FULL CROSS'.split(' '),
 );
