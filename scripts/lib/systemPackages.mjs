@@ -6,6 +6,7 @@ const systemPackages = {
   chromium: { programs: ['chromium', 'chromium-browser', 'google-chrome'], debian: 'chromium' },
   compose: { programs: ['docker-compose'], debian: 'docker-compose' },
   redis: { programs: ['redis-server'], debian: 'redis-server' },
+  ssh: { programs: ['ssh-keygen'], debian: 'openssh-client' },
 };
 
 export function isInstalled(name) {

@@ -1,6 +1,9 @@
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import ssh2 from 'ssh2';
 
 export interface SshServer {
@@ -13,7 +16,12 @@ export interface SshServer {
 
 /** A pair of Ed25519 keys in OpenSSH's form. */
 export function newSshKey(): { private: string; public: string } {
-  return ssh2.utils.generateKeyPairSync('ed25519');
+  const folder = mkdtempSync(join(tmpdir(), 'driftline-new-key-'));
+  const file = join(folder, 'key');
+  execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-C', '', '-f', file]);
+  const keys = { private: readFileSync(file, 'utf8'), public: readFileSync(`${file}.pub`, 'utf8').trim() };
+  rmSync(folder, { recursive: true });
+  return keys;
 }
 
 /** Serves `git-upload-pack` of repositories below a folder to whoever has one key. */
