@@ -21,12 +21,12 @@ const ROOTS = readdirSync(HERE, { withFileTypes: true, recursive: true })
 const USUAL_MINIMUM = 8;
 const MINIMUM_CASES: Readonly<Record<string, number>> = {
   'analyzers/python': 12,
-  'analyzers/sql': 10,
+  'analyzers/sql': 25,
   'analyzers/commandFiles': 5,
   'analyzers/dockerfile': 4,
   'analyzers/makefile': 5,
   'analyzers/yaml': 3,
-  resolver: 4,
+  resolver: 20,
 };
 
 describe.each(ROOTS)('%s', (root) => {
@@ -43,6 +43,7 @@ describe.each(ROOTS)('%s', (root) => {
     const found = mapSentences(map);
     expect(dependencyMapSchema.parse(map)).toEqual(map);
     expect(found.accesses).toEqual(expected.accesses);
+    expect(found.confidences).toEqual(expect.arrayContaining(expected.confidences));
     expect(found.models).toEqual(expected.models);
     if (expected.features.length > 0)
       expect(found.features).toEqual(expect.arrayContaining(expected.features));

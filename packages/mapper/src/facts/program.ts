@@ -61,6 +61,8 @@ export interface ClassDefinition {
   kind: 'class';
   name: string;
   bases: Expression[];
+  /** Names that the body declares with a type, in order: what an initialiser made by a decorator or base takes. */
+  fields?: string[];
   body: Statement[];
   decorators: Expression[];
 }

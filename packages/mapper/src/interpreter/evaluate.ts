@@ -19,6 +19,8 @@ import { classMember } from './classMembers.js';
 import { evaluateIndex } from './evaluateIndex.js';
 import { evaluateMember } from './evaluateMember.js';
 import { evaluateOperator } from './evaluateOperator.js';
+import { rebind } from './execute.js';
+import { itemsOfEnum } from './itemsOfEnum.js';
 import type { Arguments, Frame, Runtime } from './runtime.js';
 import { isSuper, superMember } from './superMember.js';
 
@@ -70,13 +72,20 @@ function mutate(
   runtime: Runtime,
 ): void {
   const changed = base.references ? undefined : appended(base, callee.name, given);
-  if (changed) runtime.assign(callee.of, changed, frame);
+  if (changed) rebind(callee.of, changed, frame, runtime);
   const inPlace = given.named.get('inplace')?.texts?.some((text) => text.value === true) ?? false;
   if (inPlace || (callee.name === 'insert' && given.args.length === 3))
     runtime.assign(callee.of, result, frame);
   const popped = callee.name === 'pop' ? stringOf(given.args[0]) : undefined;
   if (popped !== undefined && base.flow !== NO_FLOW)
     runtime.assign(callee.of, withFlow(base, withoutColumns(base.flow, [popped])), frame);
+}
+
+/** An entry that is no function does not hide the method of its name: `paths.items()`. */
+function calledMember(base: Value, name: string, frame: Frame, runtime: Runtime): Value {
+  const entry = base.fields?.get(name);
+  if (!entry || entry.references || base.references) return evaluateMember(base, name, frame, runtime);
+  return { references: [{ kind: 'method', receiver: base, name }], flow: base.flow, hint: name };
 }
 
 function evaluateCall(expression: Of<'call'>, frame: Frame, runtime: Runtime): Value {
@@ -87,7 +96,7 @@ function evaluateCall(expression: Of<'call'>, frame: Frame, runtime: Runtime): V
   }
   const base = runtime.evaluate(callee.of, frame);
   const inherited = isSuper(callee.of) ? superMember(callee.name, frame) : undefined;
-  const called = inherited ?? evaluateMember(base, callee.name, frame, runtime);
+  const called = inherited ?? calledMember(base, callee.name, frame, runtime);
   const given = evaluateArguments(expression.args, frame, runtime);
   if (callee.name === 'pop' && base.flow !== NO_FLOW && !base.references) {
     mutate(callee, base, given, NOTHING, frame, runtime);
@@ -113,7 +122,8 @@ function evaluateDict(expression: Of<'dict'>, frame: Frame, runtime: Runtime): V
 
 /** A comprehension runs its body once per known item, else once for any item. */
 function evaluateEach(expression: Of<'each'>, frame: Frame, runtime: Runtime): Value {
-  const over = runtime.evaluate(expression.over, frame);
+  const given = runtime.evaluate(expression.over, frame);
+  const over = itemsOfEnum(given) ?? given;
   const items = over.items ? over.items.slice(0, MAXIMUM_ITEMS) : [elementOf(over)];
   const results = items.map((item) => {
     const inner: Frame = { ...frame, scope: new Scope(frame.scope.path, frame.scope) };

@@ -1,7 +1,7 @@
 import { PATH_MEMBERS } from '../libraries/texts.js';
 import { type Flow, NO_FLOW, pickColumn } from '../values/flow.js';
 import { mapTexts } from '../values/texts.js';
-import { type Cell, joinAll, type Reference, referring, type Value } from '../values/value.js';
+import { type Cell, joinAll, listOf, type Reference, referring, type Value } from '../values/value.js';
 import { classMember, hasDecorator } from './classMembers.js';
 import type { Frame, Runtime } from './runtime.js';
 
@@ -25,6 +25,7 @@ const FRAME_FORMS: ReadonlySet<string> = new Set([
   ],
   ...['write', 'writeStream', 'na', 'stat', 'struct', 'plot', 'data', 'text', 'content', 'rdd'],
 ]);
+const MAXIMUM_PARENTS = 8;
 const NO_DATA: ReadonlySet<string> = new Set(['shape', 'size', 'dtypes', 'dtype', 'empty', 'ndim']);
 
 function memberFlow(base: Value, name: string): Flow {
@@ -90,10 +91,23 @@ function referenceMember(
   return asMethod(base, name, memberFlow(base, name));
 }
 
+/** The folders above a path, from the inside out. */
+function parentsOf(path: Value): Value {
+  const parents: Value[] = [];
+  const up = PATH_MEMBERS.parent;
+  for (let each = path; up && parents.length < MAXIMUM_PARENTS; ) {
+    each = mapTexts(each, up);
+    parents.push(each);
+  }
+  return listOf(parents);
+}
+
 /** `base.name`: a field, a method, a module's name, a column, or a part of a path. */
 export function evaluateMember(base: Value, name: string, frame: Frame, runtime: Runtime): Value {
   const field = base.fields?.get(name);
   if (field) return field;
+  if (base.texts && !base.references && name === 'value') return base;
+  if (base.texts && !base.references && name === 'parents') return parentsOf(base);
   const change = base.texts ? PATH_MEMBERS[name] : undefined;
   if (change && !base.references) return mapTexts(base, change);
   const found = (base.references ?? []).flatMap(

@@ -5,13 +5,11 @@ import { spell } from '../values/text.js';
 import { elementOf } from '../values/texts.js';
 import { flowOf, join, listOf, NOTHING, referring, type Value } from '../values/value.js';
 import { withEntry } from './evaluateIndex.js';
+import { executeLoop } from './executeLoop.js';
 import type { Frame, Runtime } from './runtime.js';
 import { sameValue } from './signature.js';
 
 type Of<Kind extends Statement['kind']> = Extract<Statement, { kind: Kind }>;
-
-const MAXIMUM_ROUNDS = 3;
-const MAXIMUM_ITEMS = 64;
 
 function assignMember(
   target: Extract<Expression, { kind: 'member' }>,
@@ -54,7 +52,7 @@ function assignIndex(
   const isFrame = base.flow.columns.size > 0 || base.flow.rest.size > 0 || base.flow.rows.size > 0;
   const withColumns = names.reduce((flow, name) => withColumn(flow, name, flowOf(value)), base.flow);
   const changed = isFrame ? { ...base, flow: withColumns } : withEntry(base, key, value);
-  runtime.assign(locator, changed, frame);
+  rebind(locator, changed, frame, runtime);
 }
 
 function assignName(
@@ -66,6 +64,12 @@ function assignName(
   const scope = outer ? frame.scope.holder(name) : frame.scope;
   const known = outer && runtime.uncertain > 0 ? scope.get(name) : undefined;
   scope.set(name, known ? join(known, value) : value);
+}
+
+/** What a change in place leaves: whoever holds the value by this name sees it. */
+export function rebind(target: Expression, value: Value, frame: Frame, runtime: Runtime): void {
+  const elsewhere = target.kind === 'name' && !frame.scope.names.has(target.name);
+  assign(elsewhere ? { ...target, outer: true } : target, value, frame, runtime);
 }
 
 /** Binds a value to a target: a name, a part of an object, or several targets at once. */
@@ -83,38 +87,6 @@ export function assign(target: Expression, value: Value, frame: Frame, runtime: 
 function executeBranch(statement: Of<'branch'>, frame: Frame, runtime: Runtime): void {
   runtime.uncertain += 1;
   frame.scope.branch(statement.options.map((option) => () => runtime.execute(option, frame)));
-  runtime.uncertain -= 1;
-}
-
-/** How much is known in a scope: a loop has converged when another round adds nothing. */
-function knowledge(scope: Scope): number {
-  let sum = 0;
-  for (const { flow, texts, items, fields } of scope.names.values()) {
-    sum += flow.columns.size + flow.rest.size + flow.rows.size;
-    sum += (texts?.length ?? 0) + (items?.length ?? 0) + (fields?.size ?? 0) + 1;
-  }
-  return sum;
-}
-
-function executeLoop(statement: Of<'loop'>, frame: Frame, runtime: Runtime): void {
-  const over = statement.over ? runtime.evaluate(statement.over, frame) : NOTHING;
-  const items = (over.items ?? [elementOf(over)]).slice(0, MAXIMUM_ITEMS);
-  const round = (): void => {
-    for (const item of items) {
-      if (statement.target) assign(statement.target, item, frame, runtime);
-      runtime.execute(statement.body, frame);
-    }
-  };
-  runtime.uncertain += 1;
-  for (
-    let rounds = 0, before = -1;
-    rounds < MAXIMUM_ROUNDS && before !== knowledge(frame.scope);
-    rounds += 1
-  ) {
-    before = knowledge(frame.scope);
-    frame.scope.branch([() => {}, round]);
-    if (over.items) break;
-  }
   runtime.uncertain -= 1;
 }
 

@@ -14,7 +14,7 @@ import {
   unknown,
   type Value,
 } from '../values/value.js';
-import { classMember, externalBases } from './classMembers.js';
+import { classMember, declaredFields, externalBases } from './classMembers.js';
 import type { Call, Rule } from './machine.js';
 import type { Rules } from './rules.js';
 import type { Arguments, Frame, Runtime } from './runtime.js';
@@ -134,6 +134,10 @@ function instantiate(
     if (each.kind === 'function') callFunction({ ...each, self }, given, at, frame, runtime);
   }
   if (initialiser) return self;
+  for (const [index, name] of declaredFields(reference).entries()) {
+    const value = given.args[index];
+    if (value) cell.fields.set(name, value);
+  }
   for (const [name, value] of given.named) cell.fields.set(name, value);
   const inherited = base === undefined ? undefined : rules.typedMethod(base, '__init__');
   inherited?.({ name: '__init__', receiver: self, ...given, at }, runtime.machine(frame));

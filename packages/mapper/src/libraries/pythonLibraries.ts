@@ -5,6 +5,7 @@ import { arrow } from './arrow.js';
 import { aws } from './aws.js';
 import { azure } from './azure.js';
 import { bigQuery } from './bigQuery.js';
+import { builtins } from './builtins.js';
 import { concurrency } from './concurrency.js';
 import { databases } from './databases.js';
 import { dbtModels } from './dbtModels.js';
@@ -34,11 +35,14 @@ import { objectStores } from './objectStores.js';
 import { orm } from './orm.js';
 import { spark } from './spark.js';
 import { tensorData } from './tensorData.js';
+import { textMethods } from './textMethods.js';
 import { texts } from './texts.js';
 
 /** Libraries of Python for data and models; of two rules for one name the later stands. */
 export const pythonLibraries: readonly Library[] = [
   texts,
+  textMethods,
+  builtins,
   concurrency,
   frames,
   frameColumns,

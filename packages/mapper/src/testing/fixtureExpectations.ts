@@ -5,12 +5,16 @@ import { canonicalKey, type DependencyMap, type MapDataset } from '@driftline/co
 /** What a map says or a fixture expects, one sentence each, sorted: two lists are equal when nothing is missing or extra. */
 export interface Sentences {
   accesses: string[];
+  /** Accesses with how sure the map is of them; a fixture names only those that matter. */
+  confidences: string[];
   models: string[];
   features: string[];
   unresolved: { at: string; reason: string }[];
 }
 
 const CLAUSE = /expect (reads|writes|model|feature|unresolved) ([^;]*)/g;
+
+const CONFIDENCE = /^(.*\S)\s+\((exact|inferred|possible)\)$/s;
 
 function filesIn(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true, recursive: true })
@@ -29,6 +33,14 @@ function modelSentence(at: string, name: string, sources: readonly string[]): st
   return `${at} ${name} <- ${[...sources].sort().join(', ')}`;
 }
 
+/** `reads namespace|name`, and how sure in brackets where that matters. */
+function readAccess(expected: Sentences, at: string, kind: string, text: string): void {
+  const [whole, spelling = '', confidence] = CONFIDENCE.exec(text.trim()) ?? [text, text];
+  const sentence = `${at} ${kind} ${keyOf(confidence === undefined ? whole : spelling)}`;
+  expected.accesses.push(sentence);
+  if (confidence !== undefined) expected.confidences.push(`${sentence} (${confidence})`);
+}
+
 function readClause(expected: Sentences, at: string, kind: string, text: string): void {
   const [left = '', right = ''] = text.split('<-').map((part) => part.trim());
   if (kind === 'unresolved') expected.unresolved.push({ at, reason: text.trim() });
@@ -37,12 +49,12 @@ function readClause(expected: Sentences, at: string, kind: string, text: string)
   else if (kind === 'feature') {
     const [source = '', ...columns] = right.split(' ');
     expected.features.push(`${left} <- ${keyOf(source)} ${columns.join(' ')}`);
-  } else expected.accesses.push(`${at} ${kind} ${keyOf(text)}`);
+  } else readAccess(expected, at, kind, text);
 }
 
 /** Reads the expectations that stand as comments in the sources of a fixture, beside the line that causes them. */
 export function expectedSentences(folder: string): Sentences {
-  const expected: Sentences = { accesses: [], models: [], features: [], unresolved: [] };
+  const expected: Sentences = { accesses: [], confidences: [], models: [], features: [], unresolved: [] };
   for (const path of filesIn(folder)) {
     for (const [index, line] of readFileSync(join(folder, path), 'utf8').split('\n').entries()) {
       for (const [, kind = '', text = ''] of line.matchAll(CLAUSE)) {
@@ -64,11 +76,15 @@ function datasetKey(dataset: MapDataset | undefined): string {
 export function mapSentences(map: DependencyMap): Sentences {
   const datasets = new Map(map.datasets.map((dataset) => [dataset.id, dataset]));
   const accesses = new Set<string>();
+  const confidences = new Set<string>();
   for (const edge of map.edges) {
     if (edge.relation !== 'reads' && edge.relation !== 'writes') continue;
     const dataset = datasets.get(edge.relation === 'reads' ? edge.from : edge.to);
-    for (const { path, line } of edge.evidence)
-      accesses.add(`${path}:${line} ${edge.relation} ${datasetKey(dataset)}`);
+    for (const { path, line } of edge.evidence) {
+      const sentence = `${path}:${line} ${edge.relation} ${datasetKey(dataset)}`;
+      accesses.add(sentence);
+      confidences.add(`${sentence} (${edge.confidence})`);
+    }
   }
   const models = map.models.map(({ id, name, path, line }) => {
     const sources = map.dependencies
@@ -82,5 +98,11 @@ export function mapSentences(map: DependencyMap): Sentences {
     ),
   );
   const unresolved = map.unresolved.map(({ path, line, reason }) => ({ at: `${path}:${line}`, reason }));
-  return { accesses: [...accesses].sort(), models: models.sort(), features: features.sort(), unresolved };
+  return {
+    accesses: [...accesses].sort(),
+    confidences: [...confidences],
+    models: models.sort(),
+    features: features.sort(),
+    unresolved,
+  };
 }

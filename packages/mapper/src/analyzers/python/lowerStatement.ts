@@ -145,10 +145,22 @@ const lowerFunction =
     ];
   };
 
+/** Names of a class's body that are declared with a type. */
+function declaredFields(lowering: Lowering, body: SyntaxNode | undefined): string[] {
+  return (body?.children ?? []).flatMap((statement) => {
+    const declared = statement.children.find(
+      (child) => child.type === 'assignment' && fieldOf(child, 'type') !== undefined,
+    );
+    const left = declared ? fieldOf(declared, 'left') : undefined;
+    return left?.type === 'identifier' ? [sourceOf(lowering, left)] : [];
+  });
+}
+
 const lowerClass =
   (decorators: Expression[]): Lower =>
   (lowering, node) => {
     const [name, bases] = [fieldOf(node, 'name'), fieldOf(node, 'superclasses')];
+    const fields = declaredFields(lowering, fieldOf(node, 'body'));
     return [
       {
         kind: 'class',
@@ -158,6 +170,7 @@ const lowerClass =
           .map((child) => lowerExpression(lowering, child)),
         body: lowerBlock(lowering, fieldOf(node, 'body')),
         decorators,
+        ...(fields.length > 0 ? { fields } : {}),
       },
     ];
   };

@@ -18,7 +18,7 @@ function analyze({ text }: SourceFile): Facts {
 /** Python source and notebooks exported as such: lowers the file to a program that the resolver interprets. */
 export const pythonAnalyzer: Analyzer = {
   name: 'python',
-  version: 2,
+  version: 3,
   maximumBytes: 2_000_000,
   languageOf: () => 'python',
   matches: (path) => /\.(py|pyw)$/i.test(path),
