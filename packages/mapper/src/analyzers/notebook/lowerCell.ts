@@ -83,7 +83,9 @@ function lowerQuery(cell: Cell, lowering: CellLowering): Statement[] {
 function includedPath(statement: Statement): string | undefined {
   if (statement.kind !== 'do' || statement.value.kind !== 'call') return undefined;
   const { callee, args } = statement.value;
-  const [name, words] = args.map(({ value }) => (value.kind === 'constant' ? String(value.value) : undefined));
+  const [name, words] = args.map(({ value }) =>
+    value.kind === 'constant' ? String(value.value) : undefined,
+  );
   if (callee.kind !== 'member' || callee.name !== 'run_line_magic' || name !== 'run') return undefined;
   const quoted = /^\s*(?:-\w+\s+)*(?:"([^"]+)"|'([^']+)'|(\S+))/.exec(words ?? '');
   return quoted?.[1] ?? quoted?.[2] ?? quoted?.[3];

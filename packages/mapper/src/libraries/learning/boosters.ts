@@ -58,7 +58,8 @@ const crossRule: Rule = (call, machine) => {
 
 /** `XGBClassifier(early_stopping_rounds=…)`: how training ends is said here. */
 const estimatorRule: Rule = (call, machine) => {
-  if (!/\.[A-Z]\w*$/.test(call.name)) return carrying(callFlow(call));
+  if (!/\.[A-Z]\w*$/.test(call.name))
+    return { ...carrying(callFlow(call)), references: [{ kind: 'external', name: `${call.name}()` }] };
   const { cell, value } = machine.instance(call, call.name, callFlow(call));
   for (const [name, given] of call.named) cell.fields.set(`option ${name}`, given);
   const file = argument(call, undefined, 'model_file');
