@@ -18,7 +18,6 @@ const FILE: At = [
   'store',
   'fn',
 ];
-const SECOND: At = [1, 'filename', 'path', 'uri', 'fname', 'file', 'path_or_uri'];
 
 /** An array file that is opened for reading or for writing, and then filled. */
 const openRule =
@@ -64,6 +63,9 @@ const readRule: Rule = (call, machine) => {
   const location = argument(call, ...FILE);
   return carrying(location?.texts || !location ? machine.read(call, location) : dataOf(location));
 };
+
+const pictureRule: Rule = (call, machine) =>
+  machine.instance(call, 'PIL.Image', machine.read(call, argument(call, ...FILE))).value;
 
 const DIRECTORY: At = [0, 'directory', 'root', 'data_dir', 'path', 'folder'];
 const flowRule: Rule = (call, machine) =>
@@ -142,6 +144,7 @@ export const arrays: Library = {
     }),
     'zarr.save': savePathFirstRule,
     ...each(PICTURES, readRule),
+    'PIL.Image.open': pictureRule,
     ...each(FOLDERS, reads(DIRECTORY)),
     'cv2.imwrite': writes([0, 'filename'], [1, 'img']),
     'imageio.imwrite': writes([0, 'uri'], [1, 'im']),
@@ -156,7 +159,7 @@ export const arrays: Library = {
     '*.tofile': writes([0, 'fid', 'file'], 'receiver'),
     '*.flow_from_directory': flowRule,
     '*.flow_from_dataframe': flowFromFrameRule,
-    'PIL.Image.save': writes(SECOND, 'receiver'),
+    'PIL.Image.save': writes([0, 'fp'], 'receiver'),
     'numpy.lib.npyio.NpzFile.close': (call) => carrying(callFlow(call)),
   },
 };

@@ -21,7 +21,7 @@ function projectOf(call: Call): string {
 
 /** The table that an argument names: a text, or a reference that was made of parts. */
 function tableOf(call: Call, value: Value | undefined): Value | undefined {
-  const named = storedField(value, 'table') ?? value;
+  const named = storedField(value, 'named') ?? value;
   const text = stringOf(named);
   const project = projectOf(call);
   return text !== undefined && text.split('.').length === 2 && project !== ''
@@ -38,10 +38,10 @@ function joined(parts: readonly (Value | undefined)[]): Value {
 const referenceRule: Rule = (call, machine) => {
   const { cell, value } = machine.instance(call, 'bigquery.Reference', NO_FLOW);
   const owner = call.receiver
-    ? (storedField(call.receiver, 'table') ?? storedField(call.receiver, 'project'))
+    ? (storedField(call.receiver, 'named') ?? storedField(call.receiver, 'project'))
     : undefined;
   const parts = [...call.args, ...['dataset_id', 'table_id'].flatMap((name) => call.named.get(name) ?? [])];
-  cell.fields.set('table', joined([owner, ...parts.map((part) => storedField(part, 'table') ?? part)]));
+  cell.fields.set('named', joined([owner, ...parts.map((part) => storedField(part, 'named') ?? part)]));
   return value;
 };
 
@@ -93,7 +93,7 @@ const copyRule: Rule = (call, machine) => {
 const getTableRule: Rule = (call, machine) => {
   const { cell, value } = machine.instance(call, 'bigquery.Reference', NO_FLOW);
   const table = tableOf(call, argument(call, 0, 'table', 'table_ref'));
-  if (table) cell.fields.set('table', table);
+  if (table) cell.fields.set('named', table);
   return value;
 };
 

@@ -355,7 +355,6 @@ export const databases: Library = {
     ...each(['sqlite3.connect', 'aiosqlite.connect', 'sqlite3.dbapi2.connect'], embeddedRule('sqlite')),
     'duckdb.connect': embeddedRule('duckdb'),
     ...each(['pyathena.connect', 'pyathena.connection.Connection'], fixedRule('awsathena', 'schema_name')),
-    'spark.sql': executeRule,
     ...each(['duckdb.sql', 'duckdb.query', 'duckdb.execute', 'pandasql.sqldf', 'sqldf'], executeRule),
     'duckdb.register': registerRule,
     ...under(

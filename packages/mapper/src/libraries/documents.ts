@@ -31,15 +31,16 @@ function namespace(value: Value | undefined, otherwise: string): string {
 }
 
 /** Names after the client: `client.shop['orders']` and `client.get_database('shop').orders` are `shop`, `orders`. */
-function pathOf(value: Value | undefined): { names: Value[]; client: Value | undefined } {
+function pathOf(value: Value | undefined, depth = 0): { names: Value[]; client: Value | undefined } {
+  if (depth > 8) return { names: [], client: value };
   for (const reference of value?.references ?? []) {
     if (reference.kind === 'method') {
-      const { names, client } = pathOf(reference.receiver);
+      const { names, client } = pathOf(reference.receiver, depth + 1);
       return { names: [...names, constant(reference.name)], client };
     }
     if (reference.kind === 'instance' && reference.cell.type === 'mongo.Named') {
       const { fields } = reference.cell;
-      const { names, client } = pathOf(fields.get('owner'));
+      const { names, client } = pathOf(fields.get('owner'), depth + 1);
       const name = fields.get('name');
       return { names: name ? [...names, name] : names, client };
     }
