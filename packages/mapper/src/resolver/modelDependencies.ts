@@ -19,7 +19,7 @@ export interface ModelDependency {
 function featuresBySource(tracer: Tracer, training: TrainingRecord): Map<number, DependencyFeature[]> {
   const bySource = new Map<number, DependencyFeature[]>();
   for (const [feature, origins] of training.features.columns) {
-    for (const source of tracer.trace(origins, 'exact').values()) {
+    for (const source of tracer.trace(origins, 'exact', training.activity).values()) {
       if (source.columns.size === 0) continue;
       const features = bySource.get(source.dataset) ?? [];
       features.push({ feature, columns: [...source.columns].sort() });
@@ -33,7 +33,7 @@ function featuresBySource(tracer: Tracer, training: TrainingRecord): Map<number,
 function dependenciesOf(tracer: Tracer, model: ModelRecord, training: TrainingRecord): ModelDependency[] {
   const known = [...allOrigins(training.features), ...allOrigins(training.labels)];
   const origins = known.length > 0 ? known : allOrigins(tracer.readsOf(training.activity));
-  const sources = tracer.trace(origins, known.length > 0 ? model.confidence : 'possible');
+  const sources = tracer.trace(origins, known.length > 0 ? model.confidence : 'possible', training.activity);
   const features = featuresBySource(tracer, training);
   return [...sources.values()].map(({ dataset, step, columns, confidence }) => ({
     dataset,

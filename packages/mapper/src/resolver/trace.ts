@@ -1,7 +1,7 @@
 import type { MapConfidence } from '@driftline/contracts';
 import { allOrigins, type Flow, NO_FLOW, originOf, splitOrigin, valueOrigins } from '../values/flow.js';
 import type { AccessRecord, ActivityRecord } from '../values/records.js';
-import { weaker } from '../values/text.js';
+import { surer, weaker } from '../values/text.js';
 import { FolderWrites } from './folderWrites.js';
 import type { Recorder } from './recorder.js';
 
@@ -90,18 +90,34 @@ export class Tracer {
         const { dataset, column } = splitOrigin(origin);
         const resolved = datasets.resolve(dataset);
         if (resolved === step.dataset) return [];
-        return [{ dataset: resolved, column, confidence, next: { step, through: writer.activity } }];
+        const sure = weaker(confidence, this.readConfidence(writer.activity, resolved));
+        return [{ dataset: resolved, column, confidence: sure, next: { step, through: writer.activity } }];
       });
     });
   }
 
-  /** Every initial source behind the origins, with the shortest way to it. */
-  trace(origins: Iterable<string>, confidence: MapConfidence): Map<number, TracedSource> {
+  /** How sure it is that the activity reads the dataset; data that it gets from other code count as exact. */
+  private readConfidence(activity: ActivityRecord, dataset: number): MapConfidence {
+    const reads = (this.reads.get(activity.key) ?? []).filter(
+      (access) => this.recorder.datasets.resolve(access.dataset) === dataset,
+    );
+    const [first, ...more] = reads.map((access) => access.confidence);
+    return first === undefined ? 'exact' : more.reduce(surer, first);
+  }
+
+  /** Every initial source behind the origins, which `reader` reads, with the shortest way to it. */
+  trace(
+    origins: Iterable<string>,
+    confidence: MapConfidence,
+    reader: ActivityRecord,
+  ): Map<number, TracedSource> {
     const sources = new Map<number, TracedSource>();
     const seen = new Set<string>();
     const queue: TraceStep[] = [...origins].map((origin) => {
       const { dataset, column } = splitOrigin(origin);
-      return { dataset: this.recorder.datasets.resolve(dataset), column, confidence };
+      const resolved = this.recorder.datasets.resolve(dataset);
+      const sure = weaker(confidence, this.readConfidence(reader, resolved));
+      return { dataset: resolved, column, confidence: sure };
     });
     for (let step = queue.shift(); step; step = queue.shift()) {
       const key = originOf(step.dataset, step.column);

@@ -1,0 +1,1 @@
+INSERT INTO crm.customers SELECT id, segment FROM crm.raw_customers;
