@@ -42,6 +42,23 @@ describe('POST /v1/maps', () => {
     expect(await api.platform.database.maps.summary(id)).toMatchObject({ ref: 'HEAD' });
   });
 
+  it('queues a map of several folders together', async () => {
+    const repositories = [join(base, 'root/pipeline'), join(base, 'root')];
+    const { status, body } = await ask({ repositories, ref: 'main' });
+    expect(status).toBe(202);
+    const { id } = body as { id: string };
+    expect(await api.platform.database.maps.summary(id)).toMatchObject({
+      joined: repositories,
+      repository: repositories.join(' + '),
+      ref: 'main',
+    });
+  });
+
+  it('refuses several folders when one of them may not be mapped', async () => {
+    const repositories = [join(base, 'root/pipeline'), join(base, 'outside')];
+    expectProblem(await ask({ repositories }), 403, 'repository_not_allowed');
+  });
+
   it('shows why a map failed', async () => {
     const { body } = await ask({ repository: join(base, 'root/pipeline'), ref: 'v1' });
     const { id } = body as { id: string };
@@ -75,6 +92,8 @@ describe('POST /v1/maps', () => {
     ],
     ['a file as address', { repository: 'file:///etc' }, 422, 'repository_url_invalid'],
     ['no repository', {}, 400, 'invalid_input'],
+    ['one and several repositories', { repository: '/', repositories: ['/'] }, 400, 'invalid_input'],
+    ['a repository with NUL among several', { repositories: ['/', '/\0'] }, 403, 'repository_not_allowed'],
     ['an empty repository', { repository: '' }, 400, 'invalid_input'],
     ['a repository with NUL', { repository: '/\0' }, 400, 'invalid_input'],
     ['an empty ref', { repository: '/', ref: '' }, 400, 'invalid_input'],

@@ -38,23 +38,26 @@ export class MapsController {
   @Post()
   @HttpCode(202)
   @Access('edit')
-  @ApiOperation({ summary: 'Map a repository: every data source of every model in it' })
+  @ApiOperation({ summary: 'Map a repository, or several together: every data source of every model in it' })
   @ApiBody({ schema: jsonSchemaOf(mapRequestSchema, 'input') })
   @ApiAcceptedResponse({ schema: jsonSchemaOf(acceptedSchema) })
   async create(
     @Body() body: unknown,
     @Req() request: FastifyRequest,
   ): Promise<z.infer<typeof acceptedSchema>> {
-    const { repository, ref } = parseInput(mapRequestSchema, body, 'body');
+    const { repository, repositories = [], ref } = parseInput(mapRequestSchema, body, 'body');
     const { database, queue, config } = this.platform;
-    const checked = await checkRepository(repository, policyOf(config));
-    const { id, status } = await database.maps.create(checked, ref);
+    const checked: string[] = [];
+    for (const each of repository === undefined ? repositories : [repository])
+      checked.push(await checkRepository(each, policyOf(config)));
+    const joined = checked.length > 1 ? { joined: checked } : {};
+    const { id, status } = await database.maps.create(checked.join(' + '), ref, joined);
     await queue.add('buildMap', { mapId: id });
     await database.audit.record({
       actor: principalOf(request).name,
       action: 'map.create',
       subject: id,
-      details: { repository: checked, ref },
+      details: { repository: checked.join(' + '), ref },
     });
     return { id, status };
   }

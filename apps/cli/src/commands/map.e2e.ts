@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { mapDiffSchema } from '@driftline/contracts';
+import { dependencyMapSchema, mapDiffSchema } from '@driftline/contracts';
 import { mapExports } from '@driftline/mapper';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -76,6 +76,30 @@ describe('driftline map --base', () => {
     const { code, stderr } = await compare(...args);
     expect(stderr).toContain(reason);
     expect(code).toBe(1);
+  });
+});
+
+describe('driftline map of several repositories', () => {
+  it('joins what one writes with what another reads', async () => {
+    const lake = join(folder, 'lake');
+    commit(lake, {
+      'ingest.py': 'import pandas as pd\npd.read_csv("s3://raw/users.csv").to_csv("s3://lake/users.csv")\n',
+    });
+    const churn = join(folder, 'joined');
+    commit(churn, { 'train.py': TRAIN.replace('data/users.csv', 's3://lake/users.csv') });
+    const cache = join(folder, 'cache');
+    for (const _time of ['cold', 'warm']) {
+      const { code, stdout } = await runDriftline(['map', lake, churn, '--json', '--cache', cache]);
+      expect(code).toBe(0);
+      const map = dependencyMapSchema.parse(JSON.parse(stdout));
+      expect(map.repositories).toHaveLength(2);
+      const sources = map.dependencies.map(
+        ({ source }) => map.datasets.find(({ id }) => id === source)?.name,
+      );
+      expect(sources).toEqual(['users.csv']);
+      expect(map.datasets.find(({ external }) => external)?.namespace).toBe('s3://raw');
+    }
+    expect(readdirSync(cache).length).toBeGreaterThan(0);
   });
 });
 

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { CodedError } from '@driftline/contracts';
-import { findExport, mapExports, mapRepository, summarizeMap } from '@driftline/mapper';
+import { findExport, mapExports, mapRepositories, summarizeMap } from '@driftline/mapper';
 import { type Command, Option } from 'commander';
 import { compareRevisions, FAIL_ON, type FailOn } from './compareRevisions.js';
 
@@ -10,6 +10,7 @@ interface MapCommandOptions {
   json?: boolean;
   format?: string;
   output?: string;
+  cache?: string;
   failOn?: FailOn;
 }
 
@@ -22,8 +23,8 @@ Exit codes:
 
 export function registerMap(program: Command): void {
   program
-    .command('map <repository>')
-    .description('find every data source of every model in a Git repository (path or URL)')
+    .command('map <repository...>')
+    .description('find every data source of every model in Git repositories (paths or URLs), mapped together')
     .option('--ref <ref>', 'branch, tag or commit', 'HEAD')
     .option('--base <ref>', 'say what differs from this branch, tag or commit')
     .option('--json', 'print the map, or the difference, as JSON')
@@ -38,13 +39,14 @@ export function registerMap(program: Command): void {
         FAIL_ON,
       ),
     )
+    .option('--cache <folder>', 'keep here what files say: the next map costs only the files that changed')
     .addHelpText('after', EXIT_CODES)
-    .action(async (repository: string, options: MapCommandOptions) => {
+    .action(async (repositories: string[], options: MapCommandOptions) => {
       checkOptions(options);
       const { text, exitCode } =
         options.base === undefined
-          ? { text: await mapText(repository, options), exitCode: 0 }
-          : await compareRevisions(repository, { ...options, base: options.base });
+          ? { text: await mapText(repositories, options), exitCode: 0 }
+          : await compareRevisions(repositories, { ...options, base: options.base });
       await put(text, options.output);
       process.exitCode = exitCode;
     });
@@ -69,8 +71,9 @@ function unfit(message: string, action: string): CodedError {
   });
 }
 
-async function mapText(repository: string, { ref, json, format }: MapCommandOptions): Promise<string> {
-  const map = await mapRepository(repository, { ref });
+async function mapText(repositories: string[], options: MapCommandOptions): Promise<string> {
+  const { ref, json, format, cache } = options;
+  const map = await mapRepositories(repositories, { ref, ...(cache === undefined ? {} : { cache }) });
   if (format !== undefined) return findExport(format).write(map, { at: new Date().toISOString() });
   return json ? `${JSON.stringify(map)}\n` : `${summarizeMap(map)}\n`;
 }

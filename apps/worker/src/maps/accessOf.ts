@@ -12,19 +12,20 @@ function hostOf(address: string): string {
 }
 
 /**
- * How a repository may be reached. A name may have come to mean an address of the own network since it was registered,
- * so it is looked up again.
+ * How repositories may be reached. A name may have come to mean an address of the own network since it was registered,
+ * so it is looked up again. Only a registered repository, which is mapped alone, has a credential.
  * @throws CodedError `outgoing_url_refused`, `outgoing_host_unknown`, `secret_unreadable`
  */
 export async function accessOf(
   { config, secretBox }: Platform,
-  repository: string,
+  repositories: readonly string[],
   registration: StoredRegistration | undefined,
 ): Promise<AccessOptions> {
-  if (!isAddress(repository)) {
-    if (config.mapRoots.length === 0) return {};
-    return { roots: await Promise.all(config.mapRoots.map((root) => realpath(root).catch(() => root))) };
-  }
-  await resolveOutgoing(`https://${hostOf(repository)}`, { allowPrivate: config.allowPrivateWebhooks });
-  return registration ? { credential: registrationSecrets.openCredential(secretBox, registration) } : {};
+  for (const address of repositories.filter(isAddress))
+    await resolveOutgoing(`https://${hostOf(address)}`, { allowPrivate: config.allowPrivateWebhooks });
+  const roots = await Promise.all(config.mapRoots.map((root) => realpath(root).catch(() => root)));
+  return {
+    ...(roots.length > 0 ? { roots } : {}),
+    ...(registration ? { credential: registrationSecrets.openCredential(secretBox, registration) } : {}),
+  };
 }

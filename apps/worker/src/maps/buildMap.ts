@@ -1,5 +1,5 @@
 import { CodedError, type DependencyMap, jobCatalog } from '@driftline/contracts';
-import { diffMaps, mapRepository } from '@driftline/mapper';
+import { diffMaps, mapRepositories } from '@driftline/mapper';
 import {
   type MapDifference,
   type MapSummary,
@@ -35,12 +35,16 @@ export async function buildMap(platform: Platform, mapId: string, attempt = 1): 
 
 async function build(
   platform: Platform,
-  { id, repository, ref, commit }: MapSummary,
+  { id, repository, joined, ref, commit }: MapSummary,
   registration: StoredRegistration | undefined,
 ): Promise<void> {
   const { maps, registrations } = platform.database;
-  const access = await accessOf(platform, repository, registration);
-  const map = await mapRepository(repository, { ref: commit ?? ref, ...access });
+  const repositories = joined.length > 0 ? joined : [repository];
+  const map = await mapRepositories(repositories, {
+    ref: commit ?? ref,
+    ...(await accessOf(platform, repositories, registration)),
+    ...(platform.mapCache === undefined ? {} : { cache: platform.mapCache }),
+  });
   await maps.finish(id, map, await differenceOf(platform, id, map, registration));
   if (registration) await registrations.recovered(registration.id);
   await linkMapToModels(platform, repository, map);

@@ -23,7 +23,7 @@ export async function pollRepository(platform: Platform, repositoryId: string): 
 async function check(platform: Platform, registration: StoredRegistration): Promise<void> {
   const { database, queue } = platform;
   const { id, url, branch, schedule } = registration;
-  const access = await accessOf(platform, url, registration);
+  const access = await accessOf(platform, [url], registration);
   const { commit, hostKeys } = await repositoryHead(url, branch, access);
   if (commit === null) throw notGit(url);
   const now = Date.now();

@@ -40,3 +40,13 @@ test('an edge with an unknown relation is refused', () => {
 test('a request without a ref maps HEAD', () => {
   expect(mapRequestSchema.parse({ repository: '/r' })).toEqual({ repository: '/r', ref: 'HEAD' });
 });
+
+test.each([
+  ['one repository', { repository: '/r' }, true],
+  ['several', { repositories: ['/r', '/s'] }, true],
+  ['neither', {}, false],
+  ['both', { repository: '/r', repositories: ['/s'] }, false],
+  ['an empty list', { repositories: [] }, false],
+])('a request names %s', (_case, request, accepted) => {
+  expect(mapRequestSchema.safeParse(request).success).toBe(accepted);
+});

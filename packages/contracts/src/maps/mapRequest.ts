@@ -1,11 +1,22 @@
 import { z } from 'zod';
 import { dependencyMapSchema } from './dependencyMap.js';
 
-/** `POST /v1/maps`: the path or URL of a Git repository, and what to read there. */
-export const mapRequestSchema = z.object({
-  repository: z.string().min(1),
-  ref: z.string().min(1).default('HEAD'),
-});
+/** `POST /v1/maps`: the path or URL of a Git repository, or of several that are mapped together, and what to read there. */
+export const mapRequestSchema = z
+  .object({
+    repository: z.string().min(1).optional(),
+    repositories: z
+      .array(z.string().min(1))
+      .min(1)
+      .max(50)
+      .optional()
+      .describe('mapped as one: what one of them writes is no source of another'),
+    ref: z.string().min(1).default('HEAD'),
+  })
+  .refine(({ repository, repositories }) => (repository === undefined) !== (repositories === undefined), {
+    message: 'name either repository or repositories',
+    path: ['repository'],
+  });
 export type MapRequest = z.infer<typeof mapRequestSchema>;
 
 export const mapStatusSchema = z.enum(['queued', 'running', 'done', 'failed']);

@@ -10,6 +10,7 @@ import {
 } from '@driftline/contracts';
 import { describeModels } from './describeModels.js';
 import { type MapItem, mapItems } from './mapItems.js';
+import { repositoryLabel } from './repositoryLabel.js';
 
 /** A map, and its id where it is stored. */
 export type ComparableMap = DependencyMap & { id?: string };
@@ -69,8 +70,9 @@ function countsOf(changes: readonly MapChange[]): MapDiffCounts {
   return counts;
 }
 
-function sideOf({ id, repository }: ComparableMap): MapDiffSide {
-  return { ...(id === undefined ? {} : { id }), repository: repository.path, commit: repository.commit };
+function sideOf(map: ComparableMap): MapDiffSide {
+  const { id, repository } = map;
+  return { ...(id === undefined ? {} : { id }), repository: repositoryLabel(map), commit: repository.commit };
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { DependencyMap, MapDependency, MapEdge, MapModel } from '@driftline/contracts';
+import { repositoryLabel } from '../compare/repositoryLabel.js';
 
 const MAXIMUM_PROBLEMS = 20;
 
@@ -61,7 +62,7 @@ export function summarizeMap(map: DependencyMap): string {
   const { files, lines, seconds } = map.statistics;
   const skipped = Object.entries(map.statistics.skipped).map(([reason, count]) => `${count} ${reason}`);
   return [
-    `${map.repository.path}${map.repository.commit ? ` at ${map.repository.commit.slice(0, 12)}` : ''}`,
+    `${repositoryLabel(map)}${map.repository.commit ? ` at ${map.repository.commit.slice(0, 12)}` : ''}`,
     `${files} files, ${lines} lines in ${seconds.toFixed(1)} s${skipped.length > 0 ? `; skipped: ${skipped.join(', ')}` : ''}`,
     `${map.datasets.length} datasets, ${map.activities.length} activities, ${map.models.length} models, ${map.graphs.length} pipelines`,
     '',

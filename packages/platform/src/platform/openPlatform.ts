@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { join } from 'node:path';
 import { CodedError } from '@driftline/contracts';
 import type { Clock } from '../clock/clock.js';
 import { wallClock } from '../clock/wallClock.js';
@@ -71,7 +72,8 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
     });
     opened.push(() => queue.close());
     const secretBox = createSecretBox(secretKey(config.secret) ?? servers.encryptionKey);
-    return { config, clock, log, metrics, database, eventStore, queue, secretBox, close };
+    const cache = ephemeral ? {} : { mapCache: join(config.dataDir, 'map-cache') };
+    return { config, clock, log, metrics, database, eventStore, queue, secretBox, close, ...cache };
   } catch (error) {
     await close();
     throw error;

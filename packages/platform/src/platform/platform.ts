@@ -17,6 +17,8 @@ export interface Platform {
   eventStore: EventStore;
   queue: Queue;
   secretBox: SecretBox;
+  /** Folder in which what files of repositories say is kept between mappings. Absent where nothing is to be kept. */
+  mapCache?: string;
   /** Last moment of a replay's events: later windows say nothing. Absent in live operation. Epoch milliseconds. */
   lastEvent?: number;
   close(): Promise<void>;

@@ -1,4 +1,5 @@
 import type { DependencyMap } from '@driftline/contracts';
+import { repositoryLabel } from '../../compare/repositoryLabel.js';
 import type { MapExport } from '../mapExport.js';
 import { type MapNode, nodesOfMap } from '../nodesOfMap.js';
 
@@ -41,7 +42,7 @@ export const dotExport: MapExport = {
   write: (map) =>
     [
       'digraph map {',
-      `  graph [rankdir=LR, label=${quoted(`${map.repository.path} ${map.repository.commit ?? ''}`.trim())}];`,
+      `  graph [rankdir=LR, label=${quoted(`${repositoryLabel(map)} ${map.repository.commit ?? ''}`.trim())}];`,
       ...nodesOfMap(map).map(nodeLine),
       ...map.edges.map(edgeLine),
       '}',

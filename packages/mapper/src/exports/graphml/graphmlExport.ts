@@ -1,4 +1,5 @@
 import type { DependencyMap } from '@driftline/contracts';
+import { repositoryLabel } from '../../compare/repositoryLabel.js';
 import type { MapExport } from '../mapExport.js';
 import { type MapNode, nodesOfMap } from '../nodesOfMap.js';
 
@@ -67,7 +68,7 @@ export const graphmlExport: MapExport = {
         ([id, of, type]) => `  <key id="${id}" for="${of}" attr.name="${id}" attr.type="${type}"/>`,
       ),
       '  <graph id="map" edgedefault="directed">',
-      `    ${data('repository', map.repository.path)}${data('commit', map.repository.commit ?? '')}`,
+      `    ${data('repository', repositoryLabel(map))}${data('commit', map.repository.commit ?? '')}`,
       ...nodesOfMap(map).map(nodeLine),
       ...map.edges.map(edgeLine),
       '  </graph>',

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { DependencyMap } from '@driftline/contracts';
+import { repositoryLabel } from '../../compare/repositoryLabel.js';
 import type { MapExport } from '../mapExport.js';
 import { drawGraph } from './drawGraph.js';
 import { escapeHtml } from './escapeHtml.js';
@@ -34,7 +35,7 @@ export const htmlExport: MapExport = {
   mediaType: 'text/html; charset=utf-8',
   extension: 'html',
   write: (map, { at }) => {
-    const title = escapeHtml(`Dependency map of ${map.repository.path}`);
+    const title = escapeHtml(`Dependency map of ${repositoryLabel(map)}`);
     const commit = map.repository.commit === null ? '' : `commit ${map.repository.commit}, `;
     const notices = (map.notices ?? []).map(
       ({ message, action }) => `<p>${escapeHtml(`${message} ${action}`)}</p>`,

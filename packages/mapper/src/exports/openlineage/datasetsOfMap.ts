@@ -7,6 +7,7 @@ import {
   type MapModel,
 } from '@driftline/contracts';
 import { groupBy } from '../../compare/groupBy.js';
+import { repositoryLabel } from '../../compare/repositoryLabel.js';
 import { type Facet, facet } from './facets.js';
 
 /** A dataset of OpenLineage. */
@@ -97,7 +98,7 @@ export function datasetsOfMap(map: DependencyMap): Map<string, LineageDataset> {
   const dependencies = groupBy(map.dependencies, ({ model }) => model);
   const models = map.models.map((model) => {
     const lineage = columnLineage(dependencies.get(model.id) ?? [], datasets);
-    return [model.id, fromModel(model, map.repository.path, lineage)] as const;
+    return [model.id, fromModel(model, repositoryLabel(map), lineage)] as const;
   });
   return new Map([...map.datasets.map((dataset) => [dataset.id, fromDataset(dataset)] as const), ...models]);
 }

@@ -1,8 +1,9 @@
 import type { DependencyMap, MapActivity, MapEdge } from '@driftline/contracts';
 import { groupBy } from '../../compare/groupBy.js';
+import { repositoryLabel } from '../../compare/repositoryLabel.js';
 import type { ExportContext, MapExport } from '../mapExport.js';
 import { datasetsOfMap, type LineageDataset } from './datasetsOfMap.js';
-import { eventHead, facet, ownFacet } from './facets.js';
+import { eventHead, type Facet, facet, ownFacet } from './facets.js';
 
 const JOB_TYPES: Readonly<Record<MapActivity['kind'], string>> = {
   script: 'SCRIPT',
@@ -23,16 +24,13 @@ function uriOf(path: string): string {
   );
 }
 
-function sourceLocation({ repository }: DependencyMap, path: string) {
+/** In a joined map paths begin with the name of their repository, which is no place on a server. */
+function sourceLocation({ repository, repositories }: DependencyMap, path: string): Record<string, Facet> {
+  if (repositories) return {};
   const url = `${uriOf(repository.path).replace(/\/+$/, '')}/${path.split('/').map(encodeURIComponent).join('/')}`;
   const version = repository.commit === null ? {} : { version: repository.commit };
-  return facet('SourceCodeLocationJobFacet', {
-    type: 'git',
-    url,
-    repoUrl: repository.path,
-    path,
-    ...version,
-  });
+  const members = { type: 'git', url, repoUrl: repository.path, path, ...version };
+  return { sourceCodeLocation: facet('SourceCodeLocationJobFacet', members) };
 }
 
 /** The lines that prove one access, kept with the dataset as that job uses it. */
@@ -73,10 +71,10 @@ class Writer {
     return {
       ...eventHead('JobEvent', this.context.at),
       job: {
-        namespace: this.map.repository.path,
+        namespace: repositoryLabel(this.map),
         name: name === path ? name : `${path}:${name}`,
         facets: {
-          sourceCodeLocation: sourceLocation(this.map, path),
+          ...sourceLocation(this.map, path),
           jobType: facet('JobTypeJobFacet', jobType),
         },
       },

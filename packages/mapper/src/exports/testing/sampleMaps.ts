@@ -69,5 +69,9 @@ export const sampleMaps: ReadonlyArray<[name: string, map: DependencyMap]> = [
   ['the golden map', golden()],
   ['an empty map', { ...EMPTY_MAP, repository: { path: '/empty', commit: null } }],
   ['a map full of hostile names', hostile()],
+  [
+    'a map of two repositories',
+    { ...golden(), repositories: [golden().repository, { path: '/repositories/lake', commit: null }] },
+  ],
   ['a large map that runs in circles', large()],
 ];

@@ -14,6 +14,8 @@ export interface MapSummary {
   commit: string | null;
   /** The registered repository that it is a map of. */
   registeredId: string | null;
+  /** The repositories that are mapped together; empty for one alone. */
+  joined: string[];
   status: MapStatus;
   error: string | null;
   createdAt: number;
@@ -38,6 +40,7 @@ const SUMMARY = {
   ref: true,
   commit: true,
   registeredId: true,
+  joined: true,
   status: true,
   error: true,
   createdAt: true,
@@ -69,9 +72,9 @@ export class MapRepository {
   async create(
     repository: string,
     ref: string,
-    registered: { registeredId?: string; commit?: string } = {},
+    more: { registeredId?: string; commit?: string; joined?: string[] } = {},
   ): Promise<MapSummary> {
-    const data = { id: newId(), repository, ref, ...registered };
+    const data = { id: newId(), repository, ref, ...more };
     return toMapSummary(await this.#client.dependencyMap.create({ data, select: SUMMARY }));
   }
 

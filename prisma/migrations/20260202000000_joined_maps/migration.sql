@@ -1,0 +1,1 @@
+ALTER TABLE "dependency_map" ADD COLUMN "joined" TEXT[] DEFAULT ARRAY[]::TEXT[];
