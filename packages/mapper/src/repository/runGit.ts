@@ -62,8 +62,9 @@ export function startGit(
 }
 
 /** Ends a git and the helpers that it started. */
-export function stopGit({ pid }: ChildProcessWithoutNullStreams): void {
-  if (pid === undefined) return;
+export function stopGit({ pid, exitCode, signalCode }: ChildProcessWithoutNullStreams): void {
+  // One that has ended gave its number back.
+  if (pid === undefined || exitCode !== null || signalCode !== null) return;
   try {
     process.kill(-pid, 'SIGKILL');
   } catch (error) {
