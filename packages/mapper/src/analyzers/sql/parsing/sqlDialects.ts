@@ -33,6 +33,12 @@ const HINTS: readonly Hint[] = [
     path: /snowflake|(?:^|[/_.-])sf(?:[/_.-]|$)/i,
   },
   {
+    dialect: 'redshift',
+    namespace: 'redshift',
+    sure: /\bDIST(?:KEY|STYLE)\b|\bSORTKEY\b|\bUNLOAD\s*\(\s*(?:'|\$\$)|\bIAM_ROLE\b/i,
+    path: /redshift/i,
+  },
+  {
     dialect: 'spark',
     namespace: 'hive',
     sure: /\bLATERAL\s+VIEW\b|\bSTORED\s+AS\b|\bINSERT\s+OVERWRITE\b|\bINPATH\b|\bUSING\s+DELTA\b|\b(?:delta|parquet)\.`|\bMSCK\b|\bROW\s+FORMAT\s+SERDE\b|\bTBLPROPERTIES\b/i,
@@ -57,12 +63,6 @@ const HINTS: readonly Hint[] = [
     sure: /\bENGINE\s*=\s*(?:InnoDB|MyISAM)\b|\bLOAD\s+DATA\s+(?:\w+\s+)?(?:LOCAL\s+)?INFILE\b|^[ \t]*DELIMITER\s/im,
     likely: /\bAUTO_INCREMENT\b|\bIFNULL\s*\(|\bSTRAIGHT_JOIN\b/i,
     path: /mysql|mariadb/i,
-  },
-  {
-    dialect: 'redshift',
-    namespace: 'redshift',
-    sure: /\bDIST(?:KEY|STYLE)\b|\bSORTKEY\b|\bUNLOAD\s*\(\s*(?:'|\$\$)|\bIAM_ROLE\b/i,
-    path: /redshift/i,
   },
   {
     dialect: 'oracle',
@@ -148,6 +148,6 @@ export function guessDialect(text: string, path: string): DialectGuess {
   return {
     dialects: order(ordered.map((hint) => hint.dialect)),
     namespace: best?.namespace ?? null,
-    sure: stated !== undefined || certain.length === 1 || placed.length === 1,
+    sure: stated !== undefined || certain.length === 1 || best?.dialect === 'redshift' || placed.length === 1,
   };
 }

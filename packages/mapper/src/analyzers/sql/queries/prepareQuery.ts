@@ -1,9 +1,11 @@
 import type { SqlTable } from '../../../facts/sqlScript.js';
 import type { StatementDraft } from '../script/statementDraft.js';
 import type { SqlToken } from '../text/sqlTokens.js';
+import type { WrittenName } from '../text/tokenCursor.js';
 import { dataFunction, isDataFunction } from './dataFunctions.js';
 import { findSources, type WrittenSource } from './findSources.js';
 import { namedQueryFinder } from './namedQueries.js';
+import { isSystemTable } from './systemTables.js';
 
 /** Data that a query names, which stands in its text under a name that every parser reads. */
 export interface PreparedSource {
@@ -72,11 +74,16 @@ class Preparation {
   private prepare(source: WrittenSource): void {
     const { draft } = this;
     const { name, text, args } = source;
-    if (source.model && name) draft.serves.push(draft.table(name));
+    if (source.model && name) this.serve(source, name);
     else if (source.stage) this.replace(source, [stagedTable(draft, this.tokens, source)], '');
     else if (text) this.replace(source, [draft.location({ text: text.text, line: text.line })], '');
     else if (name && args) this.replace(source, dataFunction(draft, name, args), name.parts.at(-1) ?? '');
     else if (name) this.prepareName(source);
+  }
+
+  private serve(source: WrittenSource, name: WrittenName): void {
+    this.draft.serves.push(this.draft.table(name));
+    this.replace(source, [], '');
   }
 
   private prepareName(source: WrittenSource): void {
@@ -84,7 +91,10 @@ class Preparation {
     const [alias = '', column = ''] = parts.map((part) => part.toLowerCase());
     if (!source.name) return;
     if (parts.length > 1 && this.aliases.has(alias)) this.replace(source, [], column, { alias, column });
-    else this.replace(source, [this.draft.table(source.name)], parts.at(-1) ?? '');
+    else {
+      const tables = isSystemTable(parts) ? [] : [this.draft.table(source.name)];
+      this.replace(source, tables, parts.at(-1) ?? '');
+    }
   }
 
   private replace(source: WrittenSource, tables: SqlTable[], label: string, of?: PreparedSource['of']): void {

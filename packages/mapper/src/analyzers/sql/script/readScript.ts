@@ -149,8 +149,8 @@ function tokensAt(text: string, lines: readonly number[]): SqlToken[] {
 export function readScript(text: string, path: string): Session {
   const filled = fillTemplates(text);
   const guess = guessDialect(text, path);
-  const session: Session = new Session(guess, filled.restore, (token) => {
-    const inner = new Session(guess, filled.restore, () => []);
+  const session: Session = new Session(guess, filled.restore, filled.fill, (token) => {
+    const inner = new Session(guess, filled.restore, filled.fill, () => []);
     new ScriptReader(inner).script(
       token.text,
       token.text.split('\n').map((_line, index) => token.line + index),

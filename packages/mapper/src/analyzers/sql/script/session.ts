@@ -23,6 +23,8 @@ export class Session {
   constructor(
     readonly guess: DialectGuess,
     readonly restore: (text: string) => string,
+    /** Gives the holes of a text that the script builds names that parsers read. */
+    readonly fill: (text: string) => string,
     /** Tables that a query reads which stands as a text in this script. */
     readonly tablesOfText: (token: SqlToken) => SqlTable[],
   ) {

@@ -59,6 +59,11 @@ const readSynonym: ReadObject = (draft, cursor) => {
   if (table) draft.aliases.push([draft.table(name), draft.table(table)]);
 };
 
+/** Oracle's packages hold routines: INTO fills variables there. */
+const readPackage: ReadObject = (draft) => {
+  draft.session.intoVariables = true;
+};
+
 const OBJECTS: Readonly<Record<string, ReadObject>> = {
   TABLE: (draft, cursor, head) => readCreateTable(draft, cursor, head),
   VIEW: (draft, cursor, head) => readCreateView(draft, cursor, head),
@@ -71,6 +76,8 @@ const OBJECTS: Readonly<Record<string, ReadObject>> = {
   SYNONYM: readSynonym,
   PROCEDURE: (draft, cursor, _head, script) => readRoutine(draft, cursor, script),
   PROC: (draft, cursor, _head, script) => readRoutine(draft, cursor, script),
+  PACKAGE: readPackage,
+  'PACKAGE BODY': readPackage,
   FUNCTION: (draft, cursor, _head, script) => readRoutine(draft, cursor, script),
 };
 
@@ -91,7 +98,7 @@ export const readCreate: StatementReader = (draft, cursor, script) => {
     return;
   }
   const [first, second] = [cursor.word(), cursor.word(1)];
-  const kind = first === 'DATA' ? `${first} ${second}` : first;
+  const kind = first === 'DATA' || (first === 'PACKAGE' && second === 'BODY') ? `${first} ${second}` : first;
   // Databricks: a streaming table or a live view may leave out the word itself.
   if (!Object.hasOwn(OBJECTS, kind)) return;
   for (const _word of kind.split(' ')) cursor.next();

@@ -5,6 +5,7 @@ import type { StatementDraft } from '../script/statementDraft.js';
 import { optionTexts, type WrittenText } from '../text/locations.js';
 import type { SqlToken } from '../text/sqlTokens.js';
 import { TokenCursor, type WrittenName } from '../text/tokenCursor.js';
+import { connectedTable } from './connectors.js';
 
 const QUERY_STARTS = new Set(['SELECT', 'WITH', 'FROM', 'VALUES']);
 const LOCATION_OPTIONS = ['LOCATION', 'EXTERNAL_LOCATION', 'PATH', 'URIS', 'URI', 'FILENAME', 'FILE'];
@@ -47,62 +48,6 @@ function copied(cursor: TokenCursor): WrittenName | undefined {
     if (as ? cursor.take('TABLE') : cursor.next() !== undefined) return cursor.name();
   }
   cursor.at = start;
-  return undefined;
-}
-
-/** Kafka's topic, a table of another server: engines and connectors that hold the data elsewhere. */
-function elsewhere(draft: StatementDraft, tokens: readonly SqlToken[], line: number): SqlTable | undefined {
-  const option = (...names: string[]): string | undefined => {
-    const [found] = optionTexts(tokens, ...names);
-    return found && draft.session.restore(found.text);
-  };
-  const topic = option('TOPIC', 'KAFKA_TOPIC', 'KAFKA_TOPIC_LIST');
-  if (topic !== undefined) {
-    const broker = option('PROPERTIES.BOOTSTRAP.SERVERS', 'KAFKA_BROKER_LIST', 'BOOTSTRAP_SERVERS');
-    return {
-      name: topic,
-      line,
-      namespace: broker === undefined ? 'kafka' : `kafka://${broker}`,
-      kind: 'topic',
-    };
-  }
-  const table = option('TABLE_NAME', 'TABLE-NAME', 'DBTABLE');
-  if (table === undefined) return engineTable(draft, tokens, line);
-  const schema = option('SCHEMA_NAME', 'SCHEMA');
-  const url = option('URL');
-  const server = serverOf(tokens);
-  const namespace =
-    /^jdbc:(\w+):\/\/([^/?;]+)/
-      .exec(url ?? '')
-      ?.slice(1, 3)
-      .join('://') ?? (server === undefined ? 'sql' : `connection://${server}`);
-  return { name: [schema, table].filter(Boolean).join('.'), line, namespace };
-}
-
-function serverOf(tokens: readonly SqlToken[]): string | undefined {
-  const at = tokens.findIndex((token) => token.word === 'SERVER');
-  return at < 0 ? undefined : tokens[at + 1]?.text;
-}
-
-/** ClickHouse: `ENGINE = S3('…')`, `MySQL('host', 'db', 'table', …)`, `Kafka('broker', 'topic', …)`. */
-function engineTable(draft: StatementDraft, tokens: readonly SqlToken[], line: number): SqlTable | undefined {
-  const at = tokens.findIndex((token) => token.word === 'ENGINE');
-  if (at < 0) return undefined;
-  const cursor = new TokenCursor(tokens);
-  cursor.at = at + 1;
-  cursor.take('=');
-  const engine = cursor.next()?.word ?? '';
-  const texts = (cursor.group() ?? [])
-    .filter((token) => token.kind === 'string')
-    .map((token) => draft.session.restore(token.text));
-  const [first = '', second = '', third = ''] = texts;
-  if (engine === 'S3' || engine === 'URL' || engine === 'HDFS' || engine === 'S3QUEUE')
-    return { name: first, line, location: true };
-  if (engine === 'KAFKA') return { name: second, line, namespace: `kafka://${first}`, kind: 'topic' };
-  if (engine === 'MYSQL' || engine === 'POSTGRESQL') {
-    const scheme = engine === 'MYSQL' ? 'mysql' : 'postgres';
-    return { name: `${second}.${third}`, line, namespace: `${scheme}://${first}` };
-  }
   return undefined;
 }
 
@@ -163,7 +108,7 @@ export function readCreateTable(draft: StatementDraft, cursor: TokenCursor, head
   }
   cursor.at = start;
   const source = copied(cursor);
-  const other = elsewhere(draft, body, name.line);
+  const other = connectedTable(draft.session, body);
   if (source) draft.readWhole([draft.table(source)]);
   if (source || temporary) draft.writeNamed(name, temporary);
   else declareExternal(draft, name, places.length > 0 ? places : other ? [other] : []);

@@ -4,6 +4,8 @@ import type { SqlToken } from '../text/sqlTokens.js';
 import type { TokenCursor } from '../text/tokenCursor.js';
 import type { ScriptAccess, StatementReader } from './statementReader.js';
 
+/** What EXECUTE runs besides texts and procedures. */
+const OBJECTS = new Set(['TASK', 'FUNCTION', 'PROCEDURE', 'JOB', 'ALERT', 'AS', 'NOTEBOOK']);
 const SYSTEM = /^(sp_|xp_|sys\.|dbms_|utl_)/i;
 const TRAINING =
   /\b(rx\w*(?:LinMod|Logit|DForest|DTree|BTrees|FastTrees|FastForest|NeuralNet|FastLinear)|\.fit|lm|glm|randomForest|xgb\.train|lgb\.train)\s*\(/i;
@@ -12,7 +14,7 @@ const TRAINING =
 export function runText(draft: StatementDraft, text: ConstantText, line: number, script: ScriptAccess): void {
   const bare = text.value.replace(/\{[^{}]*\}/g, '').trim();
   if (/[A-Za-z]/.test(bare)) {
-    script.script(text.value, text.lines, true);
+    script.script(draft.session.fill(text.value), text.lines, true);
     return;
   }
   const [first] = text.holes;
@@ -118,8 +120,8 @@ export const readExecute: StatementReader = (draft, cursor, script) => {
       line,
       script,
     );
-  else if (first && draft.session.intoVariables && cursor.tokens.length === 2)
-    runText(draft, constantText([first], draft.session.variables), line, script);
+  else if (first && draft.session.intoVariables && !OBJECTS.has(cursor.word()))
+    runText(draft, constantText(expression(cursor), draft.session.variables), line, script);
   else readCall(draft, cursor, script);
 };
 

@@ -11,7 +11,7 @@ const OTHER_USES = new Set(['ROLE', 'WAREHOUSE', 'SECONDARY']);
 /** `USE [DATABASE|SCHEMA|CATALOG] x`. */
 export const readUse: StatementReader = (draft, cursor) => {
   const what = cursor.word();
-  if (OTHER_USES.has(what)) return;
+  if (OTHER_USES.has(what) && cursor.tokens.length > 2) return;
   if (CONTAINERS.has(what) && cursor.word(1) !== '' && cursor.word(1) !== '.') cursor.next();
   else if (CONTAINERS.has(what) && cursor.tokens[cursor.at + 1]?.kind === 'name') cursor.next();
   const name = cursor.name();

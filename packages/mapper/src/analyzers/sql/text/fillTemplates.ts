@@ -11,12 +11,17 @@ const TABLE_WORD = /(?:\b(?:from|join|into|update|table|using|view|only)\s+|\.)$
 const POSITIONAL = /%\((\w+)\)s|%s\b/g;
 const AMPERSAND = /&&?([A-Za-z_]\w*)\.?/g;
 const RENDER_HEADER = /\{DEFAULT\s+@[^}]*\}/gi;
-const RENDER_NAME = /@([A-Za-z_]\w*)\.(?=[\w@]+\b(?!\s*\())/;
+/** Snowflake's stages look the same. */
+const STAGES =
+  /\bcopy\s+into\b|\bfile_format\b|\bcreate\s+(?:or\s+replace\s+)?(?:temp\w*\s+)?stage\b|@[\w.]+\//i;
+const RENDER_NAME = /(?<![\w@.-])@([A-Za-z_]\w*)\.(?=[\w@]+\b(?!\s*\())/;
 
 /** A script whose templates are replaced by names that a parser accepts, and the way back. */
 export interface FilledScript {
   text: string;
   restore(name: string): string;
+  /** A text that the script builds, with its holes as names. */
+  fill(text: string): string;
 }
 
 function blankedLines(text: string): string {
@@ -43,14 +48,23 @@ class Filler {
   }
 }
 
+/** A parameter may run into the text behind it: `@prefixcounts` with a declared `@prefix`. */
+function parameterOf(name: string, declared: readonly string[], filler: Filler): string {
+  const known = declared.includes(name)
+    ? name
+    : (declared.filter((each) => name.startsWith(each)).sort((a, b) => b.length - a.length)[0] ?? name);
+  return `${filler.hole('', known)}${name.slice(known.length)}`;
+}
+
 /** OHDSI's SqlRender: `{DEFAULT @x = 1}`, `{@x}?{then}:{else}` and `@schema.table`. Both branches stay. */
 function fillRendered(text: string, filler: Filler): string {
-  if (!RENDER_NAME.test(text) && !/\{DEFAULT\s+@/i.test(text)) return text;
+  const declared = [...text.matchAll(/\{DEFAULT\s+@(\w+)/gi)].map(([, name = '']) => name);
+  if (declared.length === 0 && (!RENDER_NAME.test(text) || STAGES.test(text))) return text;
   return text
     .replace(RENDER_HEADER, blankedLines)
     .replace(/\{[^{}]*\}\s*\?\s*\{/g, blankedLines)
     .replace(/\}\s*:\s*\{/g, blankedLines)
-    .replace(/(?<![{\w@])@([A-Za-z_]\w*)/g, (all, name: string) => filler.hole(all, name))
+    .replace(/(?<![{\w@])@([A-Za-z_]\w*)/g, (_all, name: string) => parameterOf(name, declared, filler))
     .replace(/\}(?!\})/g, (all, at: number, whole: string) => (whole[at - 1] === '}' ? all : ' '));
 }
 
@@ -72,6 +86,7 @@ function fillColons(text: string, filler: Filler, variables: ReadonlyMap<string,
 }
 
 function fillPositional(text: string, filler: Filler): string {
+  if (/\bformat\s*\(/i.test(text)) return text;
   return text.replace(POSITIONAL, (all, name: string | undefined, at: number) => {
     const end = at + all.length;
     const names =
@@ -103,5 +118,9 @@ export function fillTemplates(script: string): FilledScript {
     AMPERSAND,
     (all, name: string) => (variables.has(name) || all.startsWith('&&') ? filler.hole('', name) : all),
   );
-  return { text, restore: (name) => filler.restore(name) };
+  return {
+    text,
+    restore: (name) => filler.restore(name),
+    fill: (built) => built.replace(/\{([\w.:-]*)\}/g, (all, name: string) => filler.hole(all, name)),
+  };
 }

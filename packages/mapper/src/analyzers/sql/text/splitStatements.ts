@@ -57,6 +57,7 @@ class Piece {
   cases = 0;
   queried = false;
   valued = false;
+  sets = false;
   routine = false;
 
   get head(): string {
@@ -72,6 +73,7 @@ class Piece {
     if (token.depth > 0 || token.kind !== 'word') return;
     if (token.word === 'SELECT') this.queried = true;
     else if (token.word === 'VALUES') this.valued = true;
+    else if (token.word === 'SET') this.sets = true;
     else if (ROUTINES.has(token.word) && this.head === 'CREATE' && this.tokens.length < 6)
       this.routine = true;
   }
@@ -149,10 +151,9 @@ class Splitter {
       return this.opensNames(index) && (piece.queried || piece.valued || NO_QUERY.has(piece.head));
     if (token.word === 'SET')
       return (
-        piece.head !== 'UPDATE' &&
         piece.head !== 'ALTER' &&
-        piece.head !== 'INSERT' &&
-        piece.head !== 'CREATE'
+        piece.head !== 'CREATE' &&
+        (piece.sets || (piece.head !== 'UPDATE' && piece.head !== 'INSERT'))
       );
     if (piece.head === 'ALTER' && token.word === 'DROP') return false;
     return true;
