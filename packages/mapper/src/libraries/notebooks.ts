@@ -101,9 +101,7 @@ function spaceOf(machine: Machine): typeof HIVE {
 }
 
 function connect(machine: Machine, words: Value | undefined): boolean {
-  const url = stringOf(words)
-    ?.split(/\s+/)
-    .find((word) => /^[\w+]+:\/\//.test(word));
+  const url = /^\s*([\w+]+:\/\/\S+)/.exec(stringOf(words) ?? '')?.[1];
   if (url !== undefined) machine.memory('magics', 'activity').fields.set('url', constant(url));
   return url !== undefined;
 }
@@ -177,14 +175,10 @@ const uploadRule: Rule = (call, machine) => {
   return NOTHING;
 };
 
-const SPARK_UTILITIES = ['dbutils', 'mssparkutils', 'notebookutils'];
-
 /** Notebooks: magics of IPython, utilities of Databricks, Synapse and Fabric, papermill and Colab. */
 export const notebooks: Library = {
   name: 'notebooks',
   functions: {
-    'get_ipython().run_cell_magic': cellMagicRule,
-    'get_ipython().run_line_magic': lineMagicRule,
     'get_ipython().magic': (call, machine) => {
       const [name = '', ...words] = (stringOf(call.args[0]) ?? '').split(' ');
       return lineMagicRule(
@@ -197,17 +191,19 @@ export const notebooks: Library = {
     'papermill.execute_notebook': executeNotebookRule,
     'os.chdir': changeDirectoryRule,
     'google.colab.files.upload': uploadRule,
-    ...under(SPARK_UTILITIES, {
+    getArgument: getRule,
+  },
+  methods: {
+    '*.run_cell_magic': cellMagicRule,
+    '*.run_line_magic': lineMagicRule,
+    ...under(['*'], {
       ...each(['widgets.text', 'widgets.dropdown', 'widgets.combobox', 'widgets.multiselect'], declareRule),
       'widgets.get': getRule,
-      'widgets.getArgument': getRule,
       'notebook.run': runNotebookRule,
       ...each(['fs.cp', 'fs.mv', 'fs.fastcp'], copies([0, 'src', 'from'], [1, 'dest', 'to'])),
       'fs.head': (call, machine) => carrying(machine.read(call, call.args[0])),
       'fs.ls': listRule,
       'fs.put': putRule,
     }),
-    getArgument: getRule,
   },
-  methods: {},
 };

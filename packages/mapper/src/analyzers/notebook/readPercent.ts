@@ -4,7 +4,7 @@ import { PlacedText } from './placedText.js';
 const HEADER = /^# ---\n(?:#.*\n)*?#\s+jupytext:/;
 /** Jupytext comments magics out, so that the script runs as Python. */
 const COMMENTED = /^# (?=[%!]\w|%%\w)/;
-const CELL = /^# (%%|\+)( |$)/;
+const CELL = /^# (%%|\+)(\s|$)/;
 const PROSE = /^# %% \[(markdown|md|raw)\]/;
 
 /** Whether a script is the text form of a notebook that Jupytext keeps. */

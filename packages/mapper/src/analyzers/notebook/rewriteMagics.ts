@@ -29,7 +29,8 @@ function assigned(target: string | undefined, call: string): string {
 function rewritten(line: string): string | undefined {
   if (!/[%!?]/.test(line)) return undefined;
   const shell = SHELL.exec(line);
-  if (shell) return `${shell[1]}${assigned(shell[2], `get_ipython().system(${literal(shell[3] ?? '')})`)}`;
+  if (shell)
+    return `${shell[1]}${assigned(shell[2], `get_ipython().run_line_magic("system", ${literal(shell[3] ?? '')})`)}`;
   const magic = MAGIC.exec(line);
   if (!magic) return HELP.test(line) ? 'pass' : undefined;
   const [, indent = '', target, name = '', words = ''] = magic;
