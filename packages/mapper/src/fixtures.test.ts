@@ -26,6 +26,7 @@ const MINIMUM_CASES: Readonly<Record<string, number>> = {
   'analyzers/dockerfile': 4,
   'analyzers/makefile': 5,
   'analyzers/yaml': 3,
+  'resolver/linkers/dbt': 12,
   resolver: 20,
 };
 

@@ -22,7 +22,7 @@ interface Reference {
 }
 
 const PLACEHOLDER = /drel_(\d+)_/gi;
-const FROM_UNKNOWN = /(?:\b(?:from|join)|,)\s*\(?\s*unknown_macro_(\d+)_/gi;
+const FROM_UNKNOWN = /\b(?:from|join)\s*\(?\s*unknown_macro_(\d+)_/gi;
 
 function nodeKey(name: string, version: string | undefined): string {
   return version === undefined ? name : `${name}|${version}`;
@@ -346,13 +346,29 @@ export class ProjectLinker {
   private withUnseen(node: DbtNode, activity: ActivityRecord, flow: Flow, seen: ReadonlySet<number>): Flow {
     let result = flow;
     const covered = new Set([...seen].map((index) => this.identity(index)));
-    for (const index of this.ofNode.get(node) ?? []) {
+    for (const index of new Set(this.ofNode.get(node))) {
       const reference = this.references[index];
-      if (!reference || covered.has(this.identity(index)) || reference.node === node) continue;
+      const inlined = reference?.node !== undefined && this.isEphemeral(reference.node);
+      const known = inlined ? covered.has(this.identity(index)) : seen.has(index);
+      if (!reference || known || reference.node === node) continue;
       covered.add(this.identity(index));
       result = withRows(result, this.referenced(node, activity, reference));
     }
+    for (const key of this.manifest.get(`model|${node.name}`)?.dependsOn ?? []) {
+      const reference = this.referenceOf(key);
+      const index = reference && this.reference(reference);
+      if (index === undefined || covered.has(this.identity(index)) || reference?.node === node) continue;
+      result = withRows(result, this.referenced(node, activity, { ...reference, line: node.line }));
+    }
     return result;
+  }
+
+  /** What a manifest calls `model|name` or `source|group|name`. */
+  private referenceOf(key: string): Reference | undefined {
+    const [kind, first = '', second = ''] = key.split('|');
+    if (kind === 'source') return { source: this.findSource(first, second), line: 0 };
+    const node = this.byName.get(first);
+    return node && { node, line: 0 };
   }
 
   private identity(index: number): string {
@@ -387,7 +403,7 @@ export class ProjectLinker {
       return { name: table.name, line };
     }
     const dataset = this.datasetOf(reference);
-    const at = reference.line > 0 ? reference.line : line;
+    const at = node.language === 'yaml' ? node.line : reference.line > 0 ? reference.line : line;
     return whole
       ? { ...dataset, line: at }
       : { ...table, ...dataset, name: table.name.replace(PLACEHOLDER, dataset.name), line: at };
