@@ -1,14 +1,22 @@
 import type { Position } from '../../facts/position.js';
-import type { Argument, Expression, Statement } from '../../facts/program.js';
+import type { Argument, Expression, Program, Statement } from '../../facts/program.js';
 import { lowerPython } from '../python/lowerPython.js';
 import type { Cell } from './cell.js';
 import { rewriteMagics } from './rewriteMagics.js';
+
+/** Lowers a text in another language; `place` says where its parts stand in the file. */
+export type LowerOther = (
+  text: string,
+  place: (position: Position) => Position,
+) => { program: Program; problems: string[] };
 
 /** What the cells of one notebook are lowered with. */
 export interface CellLowering {
   calls: Set<string>;
   problems: string[];
   lineAt: (offset: number) => number;
+  /** Languages beside Python and SQL that the caller's thread has parsers for. */
+  others: Readonly<Record<string, LowerOther>>;
 }
 
 const PYTHON_FILE = /\.py\b/;
@@ -141,7 +149,20 @@ export function lowerCell(cell: Cell, lowering: CellLowering): Statement[] {
     case 'text':
       return [];
     default:
-      lowering.problems.push(`line ${placeOf(cell, lowering)[0]}: a cell in ${cell.language} is not read`);
-      return [];
+      return lowerOther(cell, lowering);
   }
+}
+
+function lowerOther(cell: Cell, lowering: CellLowering): Statement[] {
+  const lower = lowering.others[cell.language];
+  if (!lower) {
+    lowering.problems.push(`line ${placeOf(cell, lowering)[0]}: a cell in ${cell.language} is not read`);
+    return [];
+  }
+  const { program, problems } = lower(cell.source.text, (position) =>
+    cell.source.place(position, lowering.lineAt),
+  );
+  for (const name of program.calls) lowering.calls.add(name);
+  lowering.problems.push(...problems);
+  return program.body;
 }

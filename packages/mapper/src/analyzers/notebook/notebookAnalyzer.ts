@@ -1,12 +1,13 @@
 import type { Facts } from '../../facts/facts.js';
 import type { Analyzer, SourceFile } from '../analyzer.js';
 import { pythonGrammar } from '../python/pythonGrammar.js';
+import { lowerR, prepareR } from '../r/lowerR.js';
 import { lowerNotebook } from './lowerNotebook.js';
 import { readJupyter } from './readJupyter.js';
 
 function analyze({ text }: SourceFile): Facts {
   if (text.trim() === '') return { activity: 'notebook' };
-  return lowerNotebook(readJupyter(text), text);
+  return lowerNotebook(readJupyter(text), text, { r: lowerR });
 }
 
 /** Notebooks of Jupyter, Colab and Zeppelin. Exports of Databricks and scripts of Jupytext come with their languages' files. */
@@ -16,6 +17,8 @@ export const notebookAnalyzer: Analyzer = {
   maximumBytes: 20_000_000,
   languageOf: () => 'notebook',
   matches: (path) => /\.(ipynb|zpln)$/i.test(path),
-  prepare: () => pythonGrammar.load(),
+  prepare: async () => {
+    await Promise.all([pythonGrammar.load(), prepareR()]);
+  },
   analyze,
 };

@@ -1,6 +1,9 @@
 import type { Facts } from '../../facts/facts.js';
 import type { SqlScript } from '../../facts/sqlScript.js';
 import type { Analyzer, SourceFile } from '../analyzer.js';
+import { lowerNotebook } from '../notebook/lowerNotebook.js';
+import { isDatabricksExport, readDatabricks } from '../notebook/readDatabricks.js';
+import { pythonGrammar } from '../python/pythonGrammar.js';
 import { prepareParsers } from './parsing/parseQuery.js';
 import { readScript } from './script/readScript.js';
 
@@ -34,8 +37,11 @@ export const sqlAnalyzer: Analyzer = {
   languageOf: () => 'sql',
   matches: (path) =>
     /\.(sql|bql|bqsql|hql|ddl|dml|psql|pgsql|plsql|tsql|prc|pks|pkb|bteq|snowsql)$/i.test(path),
-  prepare: prepareParsers,
+  prepare: async () => {
+    await Promise.all([prepareParsers(), pythonGrammar.load()]);
+  },
   analyze: (file: SourceFile): Facts => {
+    if (isDatabricksExport(file.text)) return lowerNotebook(readDatabricks(file.text, 'sql'), file.text);
     const sql = analyzeSql(file);
     const problems = sql.problems.map((each) => `line ${each.line}: ${each.reason}`);
     const facts: Facts = { sql, config: file.text };
