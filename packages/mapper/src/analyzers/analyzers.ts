@@ -1,6 +1,7 @@
 import type { Analyzer } from './analyzer.js';
 import { commandFilesAnalyzer } from './commandFiles/commandFilesAnalyzer.js';
 import { dockerfileAnalyzer } from './dockerfile/dockerfileAnalyzer.js';
+import { javascriptAnalyzer } from './javascript/javascriptAnalyzer.js';
 import { jsonAnalyzer } from './json/jsonAnalyzer.js';
 import { kqlAnalyzer } from './kql/kqlAnalyzer.js';
 import { makefileAnalyzer } from './makefile/makefileAnalyzer.js';
@@ -30,4 +31,5 @@ export const analyzers: readonly Analyzer[] = [
   rmarkdownAnalyzer,
   dockerfileAnalyzer,
   makefileAnalyzer,
+  javascriptAnalyzer,
 ];

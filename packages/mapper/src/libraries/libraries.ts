@@ -1,5 +1,6 @@
 import type { Library } from '../interpreter/machine.js';
 import { configuration } from './configuration/configuration.js';
+import { javascript } from './javascript/javascript.js';
 import { orchestrators } from './orchestrators/orchestrators.js';
 import { pythonLibraries } from './pythonLibraries.js';
 import { rLibraries } from './r/rLibraries.js';
@@ -14,4 +15,5 @@ export const libraries: readonly Library[] = [
   ...configuration,
   ...orchestrators,
   ...rLibraries,
+  ...javascript,
 ];

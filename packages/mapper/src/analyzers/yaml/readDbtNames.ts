@@ -1,6 +1,6 @@
 import { isMap, type Node, visit } from 'yaml';
 import type { Artefact } from '../../facts/artefact.js';
-import type { ConfigValue } from '../../facts/facts.js';
+import type { ConfigValue } from '../../facts/configValue.js';
 import { entriesOf, itemsOf, type Lines, lineOfOffset, scalarText } from './yamlTree.js';
 
 const KINDS: Readonly<Record<string, string>> = { exposures: 'dbt-exposure', snapshots: 'dbt-snapshot' };

@@ -1,9 +1,15 @@
-import { isNode, LineCounter, parseAllDocuments } from 'yaml';
-import type { ConfigValue, Facts } from '../../facts/facts.js';
+import { isNode } from 'yaml';
+import type { Artefact } from '../../facts/artefact.js';
+import type { Facts } from '../../facts/facts.js';
+import type { ConfigValue } from '../../facts/configValue.js';
+import type { Pipeline } from '../../facts/pipeline.js';
 import type { Analyzer, SourceFile } from '../analyzer.js';
 import { ciReaders } from './ci/ciReaders.js';
+import { type ParsedYaml, parseYaml } from './parseYaml.js';
+import { isTemplate, plainTemplate } from './plainTemplate.js';
 import { readDbtNames } from './readDbtNames.js';
 import { readPipelines } from './readPipelines.js';
+import { readTools } from './readTools.js';
 
 const MAXIMUM_ALIASES = 50;
 
@@ -21,44 +27,52 @@ function stemOf(path: string): string {
   return (path.split('/').at(-1) ?? path).replace(/\.[^.]*$/, '');
 }
 
-function analyze(file: SourceFile): Facts {
-  const counter = new LineCounter();
-  const parsed = parseAllDocuments(file.text, {
-    lineCounter: counter,
-    logLevel: 'silent',
-    prettyErrors: false,
-  });
-  const documents = Array.isArray(parsed) ? parsed : [];
-  const values = documents.map((document) =>
-    plainValue(() => document.toJS({ maxAliasCount: MAXIMUM_ALIASES })),
-  );
-  const ci = ciReaders.find((reader) => reader.matches(file.path, file.text));
-  const pipelines = documents.flatMap((document) => {
+/** Steps of a file that no tool's reader knows, or of a service of continuous integration. */
+function pipelinesOf(path: string, text: string, { documents, counter }: ParsedYaml): Pipeline[] {
+  const ci = ciReaders.find((reader) => reader.matches(path, text));
+  return documents.flatMap((document) => {
     const root = document.contents;
     if (!isNode(root)) return [];
     const lines = { counter };
     return ci
-      ? ci.readPipelines({ path: file.path, lines, root, document })
-      : readPipelines(lines, file.path, root, stemOf(file.path));
+      ? ci.readPipelines({ path, lines, root, document })
+      : readPipelines(lines, path, root, stemOf(path));
   });
+}
+
+function dbtNames({ documents, counter }: ParsedYaml): Artefact[] {
+  return documents.flatMap(({ contents }) => (isNode(contents) ? readDbtNames({ counter }, contents) : []));
+}
+
+function analyze({ path, text }: SourceFile): Facts {
+  const template = isTemplate(path, text);
+  const plain = template ? plainTemplate(text) : text;
+  const parsed = parseYaml(plain);
+  const values = parsed.documents.map((document) =>
+    plainValue(() => document.toJS({ maxAliasCount: MAXIMUM_ALIASES })),
+  );
+  const ci = ciReaders.some((reader) => reader.matches(path, plain));
+  const tools = ci ? undefined : readTools(path, plain, parsed);
+  const pipelines = tools ? (tools.pipelines ?? []) : pipelinesOf(path, plain, parsed);
+  const artefacts = [...(tools?.artefacts ?? []), ...dbtNames(parsed)];
   const facts: Facts = { config: values.length === 1 ? (values[0] ?? null) : values };
   if (pipelines.length > 0) facts.pipelines = pipelines;
-  const artefacts = documents.flatMap(({ contents }) =>
-    isNode(contents) ? readDbtNames({ counter }, contents) : [],
-  );
-  if (artefacts.length > 0) facts.artefacts = [...(facts.artefacts ?? []), ...artefacts];
-  const error = documents.flatMap((document) => document.errors)[0];
-  if (error) facts.problems = [`line ${counter.linePos(error.pos[0]).line}: ${error.message}`];
+  if (artefacts.length > 0) facts.artefacts = artefacts;
+  if (tools?.program) facts.program = tools.program;
+  const error = parsed.documents.flatMap((document) => document.errors)[0];
+  if (error && !template)
+    facts.problems = [`line ${parsed.counter.linePos(error.pos[0]).line}: ${error.message}`];
   return facts;
 }
 
 /** YAML: configuration values, and pipelines that say which script runs with which arguments. */
 export const yamlAnalyzer: Analyzer = {
   name: 'yaml',
-  version: 4,
+  version: 5,
   maximumBytes: 500_000,
   languageOf: () => 'yaml',
-  matches: (path) => /\.ya?ml$/i.test(path) && !/(^|\/)pnpm-lock\.ya?ml$/.test(path),
+  matches: (path) =>
+    /\.(ya?ml|dvc)$/i.test(path) ? !/(^|\/)pnpm-lock\.ya?ml$/.test(path) : /(^|\/)MLproject$/.test(path),
   prepare: async () => {},
   analyze,
 };

@@ -1,3 +1,4 @@
+import { JavascriptModules } from './javascriptModules.js';
 import type { ModuleFinder, ModuleFinderFor } from './moduleFinder.js';
 import { PythonModules } from './pythonModules.js';
 import { RModules } from './rModules.js';
@@ -10,6 +11,7 @@ const moduleFinders: Readonly<Record<string, ModuleFinderFor>> = {
   python: (programs) => new PythonModules(programs),
   r: (programs) => new RModules(programs),
   shell: (programs) => new ShellModules(programs),
+  javascript: (programs) => new JavascriptModules(programs),
 };
 
 /** The finder of a language. */

@@ -6,6 +6,7 @@ import { environmentLinker } from './environment/environmentLinker.js';
 import { kedroLinker } from './kedro/kedroLinker.js';
 import { kustoLinker } from './kusto/kustoLinker.js';
 import type { Linker } from './linker.js';
+import { prismaLinker } from './prisma/prismaLinker.js';
 import { sqlScriptsLinker } from './sqlScripts/sqlScriptsLinker.js';
 
 /** Every linker, in the order in which they run. */
@@ -18,4 +19,5 @@ export const linkers: readonly Linker[] = [
   dataFactoryLinker,
   sqlScriptsLinker,
   dbtLinker,
+  prismaLinker,
 ];

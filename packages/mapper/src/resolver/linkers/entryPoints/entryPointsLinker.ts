@@ -1,4 +1,4 @@
-import type { ConfigValue } from '../../../facts/facts.js';
+import type { ConfigValue } from '../../../facts/configValue.js';
 import type { Expression, Statement } from '../../../facts/program.js';
 import type { LinkContext, Linker } from '../linker.js';
 
