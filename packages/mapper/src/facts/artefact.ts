@@ -1,4 +1,4 @@
-import type { ConfigValue } from './facts.js';
+import type { ConfigValue } from './configValue.js';
 
 /** Something that a file declares under a name: an entry of a catalogue, a dataset of a data factory, a cloud resource. */
 export interface Artefact {

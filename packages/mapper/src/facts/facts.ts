@@ -1,11 +1,9 @@
 import type { ActivityKind } from '@driftline/contracts';
 import type { Artefact } from './artefact.js';
+import type { ConfigValue } from './configValue.js';
 import type { Pipeline } from './pipeline.js';
 import type { Program } from './program.js';
 import type { SqlScript } from './sqlScript.js';
-
-/** A value of a configuration file. */
-export type ConfigValue = string | number | boolean | null | ConfigValue[] | { [key: string]: ConfigValue };
 
 /**
  * What one file says, without knowledge of any other file. Plain JSON, the same for the same text: it crosses threads and
