@@ -1,7 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
 import { CodedError } from '@driftline/contracts';
 import type { ProgramSummary } from '../analysis/programSummary.js';
-import type { ConfigValue, Facts } from '../facts/facts.js';
+import type { ConfigValue } from '../facts/configValue.js';
+import type { Facts } from '../facts/facts.js';
 import type { Position } from '../facts/position.js';
 import type { Program } from '../facts/program.js';
 import { Interpreter } from '../interpreter/interpreter.js';

@@ -1,5 +1,5 @@
-import type { Facts } from '../../facts/facts.js';
 import type { ConfigValue } from '../../facts/configValue.js';
+import type { Facts } from '../../facts/facts.js';
 import type { SourceFile } from '../analyzer.js';
 import { commandPipeline, type NamedCommand } from './commandPipeline.js';
 

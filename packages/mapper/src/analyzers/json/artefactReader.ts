@@ -1,5 +1,5 @@
 import type { Artefact } from '../../facts/artefact.js';
-import type { ConfigValue } from '../../facts/facts.js';
+import type { ConfigValue } from '../../facts/configValue.js';
 import type { JsonLines } from './jsonLines.js';
 
 /** Reads what JSON files of one tool declare. It never throws, and answers nothing for a file of any other tool. */

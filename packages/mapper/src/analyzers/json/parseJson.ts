@@ -1,4 +1,4 @@
-import type { ConfigValue } from '../../facts/facts.js';
+import type { ConfigValue } from '../../facts/configValue.js';
 
 /** A value with the offsets of its text; members and items keep theirs. */
 export interface JsonNode {

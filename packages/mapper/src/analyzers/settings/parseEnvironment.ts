@@ -1,4 +1,4 @@
-import type { ConfigValue } from '../../facts/facts.js';
+import type { ConfigValue } from '../../facts/configValue.js';
 
 const LINE = /^\s*(?:export\s+|set\s+)?([A-Za-z_][\w.]*)\s*=\s*(.*)$/;
 const REFERENCE = /\$\{(\w+)(?::?-([^}]*))?\}|\$(\w+)/g;

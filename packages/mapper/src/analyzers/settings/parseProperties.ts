@@ -1,4 +1,4 @@
-import type { ConfigValue } from '../../facts/facts.js';
+import type { ConfigValue } from '../../facts/configValue.js';
 
 const ENTRY = /^\s*((?:\\.|[^\s:=\\])+)\s*(?:[:=]\s*|\s)(.*)$/;
 

@@ -1,4 +1,4 @@
-import type { ConfigValue } from '../../facts/facts.js';
+import type { ConfigValue } from '../../facts/configValue.js';
 import type { Cell, Notebook } from '../notebook/cell.js';
 import { PlacedText } from '../notebook/placedText.js';
 

@@ -1,7 +1,7 @@
 import { isNode } from 'yaml';
 import type { Artefact } from '../../facts/artefact.js';
-import type { Facts } from '../../facts/facts.js';
 import type { ConfigValue } from '../../facts/configValue.js';
+import type { Facts } from '../../facts/facts.js';
 import type { Pipeline } from '../../facts/pipeline.js';
 import type { Analyzer, SourceFile } from '../analyzer.js';
 import { ciReaders } from './ci/ciReaders.js';

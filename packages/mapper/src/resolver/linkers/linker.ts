@@ -1,4 +1,5 @@
-import type { ConfigValue, Facts } from '../../facts/facts.js';
+import type { ConfigValue } from '../../facts/configValue.js';
+import type { Facts } from '../../facts/facts.js';
 import type { Activities } from '../activities.js';
 import type { Recorder } from '../recorder.js';
 import type { RepositoryPaths } from '../repositoryPaths.js';

@@ -1,5 +1,5 @@
 import type { Artefact } from '../../../facts/artefact.js';
-import type { ConfigValue } from '../../../facts/facts.js';
+import type { ConfigValue } from '../../../facts/configValue.js';
 import type { ArtefactReader } from '../artefactReader.js';
 import type { JsonLines } from '../jsonLines.js';
 import { readActivities } from './readActivities.js';

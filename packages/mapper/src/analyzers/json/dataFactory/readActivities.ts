@@ -1,4 +1,4 @@
-import type { ConfigValue } from '../../../facts/facts.js';
+import type { ConfigValue } from '../../../facts/configValue.js';
 import type { JsonLines } from '../jsonLines.js';
 
 type JsonObject = { [key: string]: ConfigValue };

@@ -1,4 +1,4 @@
-import type { ConfigValue } from '../../../facts/facts.js';
+import type { ConfigValue } from '../../../facts/configValue.js';
 import type { LinkContext, Linker } from '../linker.js';
 
 const VARIABLES = /(^|\/)(airflow[_-]?)?variables?[\w.-]*\.(json|ya?ml)$/i;

@@ -1,4 +1,4 @@
-import type { ConfigValue } from '../../../facts/facts.js';
+import type { ConfigValue } from '../../../facts/configValue.js';
 import type { LinkContext } from '../linker.js';
 import { evaluateTemplate } from './expressions/evaluateExpression.js';
 import { hole, type Known, known } from './expressions/known.js';

@@ -1,4 +1,4 @@
-import type { ConfigValue } from '../../../facts/facts.js';
+import type { ConfigValue } from '../../../facts/configValue.js';
 import { type ExpressionScope, evaluateValue } from './expressions/evaluateExpression.js';
 import { atMost, distinct, hole, type Known, known } from './expressions/known.js';
 import type { Factory, Resource } from './factory.js';

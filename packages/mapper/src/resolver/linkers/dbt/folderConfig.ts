@@ -1,4 +1,4 @@
-import type { ConfigValue } from '../../../facts/facts.js';
+import type { ConfigValue } from '../../../facts/configValue.js';
 import { type Config, isConfig } from './dbtProject.js';
 
 /** Settings of one level; those without a plus sign count when they are no folder. */

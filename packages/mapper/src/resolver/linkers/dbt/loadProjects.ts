@@ -1,4 +1,5 @@
-import type { ConfigValue, Facts } from '../../../facts/facts.js';
+import type { ConfigValue } from '../../../facts/configValue.js';
+import type { Facts } from '../../../facts/facts.js';
 import type { LinkContext } from '../linker.js';
 import {
   type Config,

@@ -1,4 +1,4 @@
-import type { ConfigValue } from '../../../facts/facts.js';
+import type { ConfigValue } from '../../../facts/configValue.js';
 import { configAt, isConfig, textAt, textsAt } from './dbtProject.js';
 import type { RelationName } from './relation.js';
 

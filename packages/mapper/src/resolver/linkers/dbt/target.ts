@@ -1,4 +1,4 @@
-import type { ConfigValue } from '../../../facts/facts.js';
+import type { ConfigValue } from '../../../facts/configValue.js';
 import { type Config, configAt, type DbtTarget, isConfig, textAt } from './dbtProject.js';
 
 const PRODUCTION = /^(prod|production|prd|live|main|prod[_-].*|.*[_-]prod|.*[_-]production)$/i;

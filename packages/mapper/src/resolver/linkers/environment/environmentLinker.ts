@@ -1,4 +1,4 @@
-import type { ConfigValue } from '../../../facts/facts.js';
+import type { ConfigValue } from '../../../facts/configValue.js';
 import type { LinkContext, Linker } from '../linker.js';
 
 const ENVIRONMENT = /(^|\/)(\.env(\.[\w.-]+)?|[\w.-]+\.env|\.?[Rr]environ(\.site)?|\.flaskenv)$/;

@@ -1,4 +1,4 @@
-import type { ConfigValue } from '../../../facts/facts.js';
+import type { ConfigValue } from '../../../facts/configValue.js';
 import { KEDRO_CATALOGUE, KEDRO_PARAMETERS } from '../../../libraries/orchestrators/kedro/kedroCatalogue.js';
 import type { LinkContext, Linker } from '../linker.js';
 import { interpolate } from './interpolate.js';

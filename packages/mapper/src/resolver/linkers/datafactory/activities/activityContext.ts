@@ -1,4 +1,4 @@
-import type { ConfigValue } from '../../../../facts/facts.js';
+import type { ConfigValue } from '../../../../facts/configValue.js';
 import { type Flow, flowOfDataset, joinFlows, NO_FLOW } from '../../../../values/flow.js';
 import type { ActivityRecord, Place } from '../../../../values/records.js';
 import type { LinkContext } from '../../linker.js';

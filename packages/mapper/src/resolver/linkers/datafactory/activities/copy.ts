@@ -1,4 +1,4 @@
-import type { ConfigValue } from '../../../../facts/facts.js';
+import type { ConfigValue } from '../../../../facts/configValue.js';
 import { type Flow, joinFlows, NO_FLOW, pickColumn, valueOrigins } from '../../../../values/flow.js';
 import { isObject, type JsonObject, listAt, objectAt, partOf, textAt } from '../json.js';
 import type { Connection } from '../stores/connection.js';

@@ -1,4 +1,4 @@
-import type { ConfigValue } from '../../../../facts/facts.js';
+import type { ConfigValue } from '../../../../facts/configValue.js';
 import { isObject } from '../json.js';
 import { applyFunction } from './functions.js';
 import { atMost, combinations, derived, distinct, hole, type Known, known } from './known.js';

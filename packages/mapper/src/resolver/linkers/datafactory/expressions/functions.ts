@@ -1,4 +1,4 @@
-import type { ConfigValue } from '../../../../facts/facts.js';
+import type { ConfigValue } from '../../../../facts/configValue.js';
 import { derived, hole, type Known, spelled } from './known.js';
 
 type Compute = (...values: ConfigValue[]) => ConfigValue | undefined;

@@ -1,5 +1,5 @@
 import type { MapConfidence } from '@driftline/contracts';
-import type { ConfigValue } from '../../../../facts/facts.js';
+import type { ConfigValue } from '../../../../facts/configValue.js';
 import { type ExpressionScope, evaluateValue } from '../expressions/evaluateExpression.js';
 import { combinations, derived, type Known, known, spelled } from '../expressions/known.js';
 import { isObject, type JsonObject, textAt } from '../json.js';
