@@ -2,6 +2,7 @@ import type { LinkContext, Linker } from '../linker.js';
 import type { DbtProject } from './dbtProject.js';
 import { loadProjects } from './loadProjects.js';
 import { ProjectLinker } from './projectLinker.js';
+import { ProjectRelations } from './projectRelations.js';
 
 /** Projects of a resolution: read once, although several steps of it ask. */
 const projectsOf = new WeakMap<LinkContext, { projects: DbtProject[]; linkers: ProjectLinker[] }>();
@@ -10,14 +11,9 @@ function linked(context: LinkContext): { projects: DbtProject[]; linkers: Projec
   const known = projectsOf.get(context);
   if (known) return known;
   const projects = loadProjects(context);
-  const linkers = projects.map(
-    (project) =>
-      new ProjectLinker(
-        project,
-        projects.filter((other) => other !== project),
-        context,
-      ),
-  );
+  const relations = projects.map((project) => new ProjectRelations(project, context));
+  for (const each of relations) each.peers = relations.filter((other) => other !== each);
+  const linkers = relations.map((each) => new ProjectLinker(each, context));
   const found = { projects, linkers };
   projectsOf.set(context, found);
   return found;
