@@ -16,6 +16,8 @@ export interface DeclaredData {
 export interface ShellText {
   text: string;
   line: number;
+  /** The analyzer of its language; shell when none is named. */
+  language?: string;
 }
 
 export interface PipelineStep {

@@ -41,6 +41,7 @@ export interface Resolution {
 
 /** Joins the facts of all files: interprets programs, applies SQL, follows pipelines. Pure but for yielding to the event loop. */
 export class RepositoryResolver {
+  private readonly facts: ReadonlyMap<string, Facts>;
   private readonly programs = new Map<string, Program>();
   private readonly configs = new Map<string, ConfigValue>();
   private readonly activities: Activities;
@@ -51,16 +52,25 @@ export class RepositoryResolver {
   private plan: RunPlan;
 
   constructor(
-    private readonly facts: ReadonlyMap<string, Facts>,
+    known: ReadonlyMap<string, Facts>,
     summaries: ReadonlyMap<string, ProgramSummary>,
     private readonly paths: RepositoryPaths,
     reader: EmbeddedReader,
   ) {
+    const facts = new Map(known);
+    this.facts = facts;
     const scripts = [...facts.values()].flatMap(({ sql }) => sql ?? []);
     this.recorder = new Recorder(paths, reader, dominantDialect(scripts));
     this.activities = new Activities(facts);
     const { configs, activities, recorder } = this;
-    this.context = { facts, paths, configs, activities, recorder };
+    this.context = {
+      facts,
+      paths,
+      configs,
+      activities,
+      recorder,
+      setPipelines: (path, pipelines) => facts.set(path, { ...facts.get(path), pipelines }),
+    };
     for (const [path, { program, config }] of facts) {
       if (program) this.programs.set(path, program);
       if (config !== undefined) this.configs.set(path, config);
@@ -198,7 +208,8 @@ export class RepositoryResolver {
           const at: Position = [step.line, step.endLine, -step.line, -step.line];
           for (const each of step.shell) {
             const [text, anchor] = typeof each === 'string' ? [each, at] : [each.text, each.line];
-            const program = this.recorder.embeddedFacts('shell', text)?.program;
+            const language = typeof each === 'string' ? 'shell' : (each.language ?? 'shell');
+            const program = this.recorder.embeddedFacts(language, text)?.program;
             if (program) yield [path, () => this.interpreter.embedded(program, path, activity, anchor)];
           }
         }

@@ -1,5 +1,9 @@
-import type { ConfigValue, Facts } from '../../facts/facts.js';
+import type { ConfigValue } from '../../facts/configValue.js';
+import type { Facts } from '../../facts/facts.js';
 import type { Analyzer, SourceFile } from '../analyzer.js';
+import { parseYaml } from '../yaml/parseYaml.js';
+import { readTools } from '../yaml/readTools.js';
+import { databricksBundle } from '../yaml/tools/databricksBundle.js';
 import { artefactReaders } from './artefactReaders.js';
 import { JsonLines } from './jsonLines.js';
 import { parseJson } from './parseJson.js';
@@ -22,15 +26,17 @@ function analyze({ path, text }: SourceFile): Facts {
   const facts: Facts = { config: value };
   const artefacts = artefactReaders.flatMap((reader) => reader.readArtefacts(path, value, lines));
   if (artefacts.length > 0) facts.artefacts = artefacts;
+  const tools = databricksBundle.matches(path, text) ? readTools(path, text, parseYaml(text)) : undefined;
+  if (tools?.pipelines) facts.pipelines = tools.pipelines;
   const problem = tolerant?.problem;
   if (problem) facts.problems = [`line ${lines.lineAt(problem.offset)}: ${problem.message}`];
   return facts;
 }
 
-/** JSON: configuration values, and what tools declare in it. */
+/** JSON: configuration values, and what tools declare in it. JSON is YAML: jobs of Databricks are read as there. */
 export const jsonAnalyzer: Analyzer = {
   name: 'json',
-  version: 1,
+  version: 2,
   maximumBytes: 500_000,
   languageOf: () => 'json',
   matches: (path) => /(\.jsonc?|(^|\/)\.platform)$/i.test(path) && !/(^|\/)package-lock\.json$/.test(path),

@@ -1,12 +1,13 @@
 import { parse } from 'smol-toml';
-import type { ConfigValue, Facts } from '../../facts/facts.js';
+import type { ConfigValue } from '../../facts/configValue.js';
+import type { Facts } from '../../facts/facts.js';
 import type { Analyzer, SourceFile } from '../analyzer.js';
 import { parseEnvironment } from './parseEnvironment.js';
 import { parseIni } from './parseIni.js';
 import { parseProperties } from './parseProperties.js';
 
 const ENVIRONMENT = /(^|\/)(\.env(\.[\w.-]+)?|[\w.-]+\.env|\.?[Rr]environ(\.site)?|\.flaskenv)$/;
-const INI = /\.(ini|cfg|conf)$/i;
+const INI = /\.(ini|cfg|conf)$|(^|\/)\.dvc\/config$/i;
 const PROPERTIES = /\.properties$/i;
 const TOML = /\.toml$/i;
 const NO_SETTINGS =

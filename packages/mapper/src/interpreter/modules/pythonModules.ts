@@ -2,6 +2,8 @@ import type { Program } from '../../facts/program.js';
 import type { ModuleFinder } from './moduleFinder.js';
 
 const SOURCE_ROOTS = ['src', 'lib', 'app', 'python'];
+/** Folders that Airflow puts on the path. */
+const INNER_ROOTS = ['plugins', 'dags'];
 
 function parentOf(path: string): string {
   const cut = path.lastIndexOf('/');
@@ -45,7 +47,7 @@ export class PythonModules implements ModuleFinder {
       return relative === '' ? this.package(folder) : this.at(under(folder, relative));
     }
     for (let folder = parentOf(from); ; folder = parentOf(folder)) {
-      const found = this.at(under(folder, relative));
+      const found = this.at(under(folder, relative)) ?? this.atInner(folder, relative);
       if (found !== undefined) return found;
       if (folder === '') break;
     }
@@ -72,6 +74,16 @@ export class PythonModules implements ModuleFinder {
 
   private named(path: string): string | undefined {
     return [path, `${path}.py`, `${path}.ipynb`, `${path}.sql`].find((each) => this.programs.has(each));
+  }
+
+  private atInner(folder: string, relative: string): string | undefined {
+    for (const root of INNER_ROOTS) {
+      const found = this.folders.has(under(folder, root))
+        ? this.at(under(folder, `${root}/${relative}`))
+        : undefined;
+      if (found !== undefined) return found;
+    }
+    return undefined;
   }
 
   private package(folder: string): string | undefined {

@@ -31,7 +31,8 @@ const decorated =
     const given = stringOf(argument(call, undefined, ...NAMES));
     cell.fields.set('name', constant(given ?? functionName(callable)));
     machine.defer(() => {
-      if (run && !cell.fields.has('ran')) run({ ...call, receiver: value, args: [], named: new Map() }, machine);
+      if (run && !cell.fields.has('ran'))
+        run({ ...call, receiver: value, args: [], named: new Map() }, machine);
     });
     return value;
   };
@@ -104,7 +105,9 @@ export function taskFramework(framework: TaskFramework, more: Partial<Library> =
     },
     decorators: {
       ...Object.fromEntries(framework.tasks.map((name) => [name, decorated(task)])),
-      ...Object.fromEntries(framework.graphs.map((name) => [name, decorated(graph, runGraphRule(framework.kind))])),
+      ...Object.fromEntries(
+        framework.graphs.map((name) => [name, decorated(graph, runGraphRule(framework.kind))]),
+      ),
       ...more.decorators,
     },
   };

@@ -1,5 +1,6 @@
 import type { ConfigValue } from '../../facts/configValue.js';
 import type { Facts } from '../../facts/facts.js';
+import type { Pipeline } from '../../facts/pipeline.js';
 import type { Activities } from '../activities.js';
 import type { Recorder } from '../recorder.js';
 import type { RepositoryPaths } from '../repositoryPaths.js';
@@ -12,6 +13,8 @@ export interface LinkContext {
   readonly configs: Map<string, ConfigValue>;
   readonly activities: Activities;
   readonly recorder: Recorder;
+  /** Puts these in the place of a file's pipelines, before they run: templates filled with values of other files. */
+  setPipelines(path: string, pipelines: Pipeline[]): void;
 }
 
 /**

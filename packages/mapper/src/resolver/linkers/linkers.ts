@@ -1,8 +1,13 @@
 import { airflowLinker } from './airflow/airflowLinker.js';
+import { azureMlLinker } from './azureml/azureMlLinker.js';
+import { databricksLinker } from './databricks/databricksLinker.js';
 import { dataFactoryLinker } from './datafactory/dataFactoryLinker.js';
-import { entryPointsLinker } from './entryPoints/entryPointsLinker.js';
 import { dbtLinker } from './dbt/dbtLinker.js';
+import { dvcLinker } from './dvc/dvcLinker.js';
+import { entryPointsLinker } from './entryPoints/entryPointsLinker.js';
 import { environmentLinker } from './environment/environmentLinker.js';
+import { feastLinker } from './feast/feastLinker.js';
+import { helmLinker } from './helm/helmLinker.js';
 import { kedroLinker } from './kedro/kedroLinker.js';
 import { kustoLinker } from './kusto/kustoLinker.js';
 import type { Linker } from './linker.js';
@@ -14,6 +19,11 @@ export const linkers: readonly Linker[] = [
   entryPointsLinker,
   environmentLinker,
   airflowLinker,
+  azureMlLinker,
+  feastLinker,
+  databricksLinker,
+  helmLinker,
+  dvcLinker,
   kedroLinker,
   kustoLinker,
   dataFactoryLinker,

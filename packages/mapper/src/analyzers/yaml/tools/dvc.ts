@@ -53,8 +53,9 @@ function importOf(document: CiDocument) {
   });
   if (inputs.length === 0) return {};
   const outputs = items(document, field(document, document.root, 'outs')).flatMap((each): DeclaredData[] => {
-    const path = text(document, field(document, each, 'path'));
-    return path === undefined ? [] : [{ path, line: lineOf(document, each) }];
+    const node = field(document, each, 'path');
+    const path = text(document, node);
+    return path === undefined ? [] : [{ path, line: lineOf(document, node) }];
   });
   const name = (document.path.split('/').at(-1) ?? document.path).replace(/\.dvc$/, '');
   const step = { ...emptyStep(`import ${name}`, linesOf(document, document.root)), inputs, outputs };

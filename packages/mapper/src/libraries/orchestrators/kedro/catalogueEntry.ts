@@ -11,6 +11,8 @@ export interface KedroEntry extends Partial<CatalogueEntry> {
   space?: { namespace: string; prefix: string };
   /** Kept in memory only. */
   memory?: true;
+  /** Kept by a type whose place nothing says. */
+  nowhere?: true;
 }
 
 function text(value: Value | undefined, ...keys: string[]): string | undefined {

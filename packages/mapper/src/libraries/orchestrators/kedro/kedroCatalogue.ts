@@ -1,5 +1,5 @@
 import type { Access, Call, Machine } from '../../../interpreter/machine.js';
-import type { Flow } from '../../../values/flow.js';
+import { type Flow, NO_FLOW } from '../../../values/flow.js';
 import { spell, type Text } from '../../../values/text.js';
 import { constant, NOTHING, type Value } from '../../../values/value.js';
 import { fieldAt } from '../fieldAt.js';
@@ -33,7 +33,7 @@ function filled(value: Value, parts: Readonly<Record<string, string>>): Value {
 export function entryOf(machine: Machine, name: string): KedroEntry | undefined {
   const all = machine.config(KEDRO_CATALOGUE)?.fields;
   const own = all?.get(name);
-  if (own) return kedroEntry(own);
+  if (own) return kedroEntry(own) ?? { nowhere: true };
   const patterns = [...(all?.keys() ?? [])].filter((key) => key.includes('{') && !/^\{\w+\}$/.test(key));
   const specific = patterns.sort(
     (a, b) => b.replace(/\{\w+\}/g, '').length - a.replace(/\{\w+\}/g, '').length,
@@ -78,6 +78,10 @@ function accessOf({ kind, namespace, columns }: KedroEntry): Access {
 export function readEntry(call: Call, machine: Machine, name: string): Flow | undefined {
   const entry = entryOf(machine, name);
   if (!entry || entry.memory) return undefined;
+  if (entry.nowhere) {
+    machine.unresolved(call, `entry ${name} of the catalogue says no place that is known`);
+    return NO_FLOW;
+  }
   if (entry.query !== undefined)
     return machine.query(
       call,
