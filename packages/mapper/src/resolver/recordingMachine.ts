@@ -1,5 +1,5 @@
 import type { MapConfidence } from '@driftline/contracts';
-import type { ConfigValue } from '../facts/facts.js';
+import type { ConfigValue } from '../facts/configValue.js';
 import { evaluateMember } from '../interpreter/evaluateMember.js';
 import type {
   Access,
