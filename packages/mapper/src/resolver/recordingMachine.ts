@@ -210,7 +210,7 @@ export class RecordingMachine implements Machine {
   }
 
   instance(call: Call, type: string, flow: Flow): { cell: Cell; value: Value } {
-    const key = `${this.frame.activity.key}|${this.frame.scope.path}|${call.at[2]}|${this.frame.context}|${type}`;
+    const key = `${this.frame.activity.key}|${this.frame.scope.path}|${call.at[2]}-${call.at[3]}|${this.frame.context}|${type}`;
     const cell = this.runtime.cell(key, type);
     return { cell, value: referring({ kind: 'instance', cell }, flow) };
   }

@@ -1,5 +1,5 @@
 import type { ConfigValue } from '../../../facts/configValue.js';
-import type { Expression, Statement } from '../../../facts/program.js';
+import type { Expression, Program, Statement } from '../../../facts/program.js';
 import type { LinkContext, Linker } from '../linker.js';
 
 type Table = { [key: string]: ConfigValue };
@@ -44,10 +44,10 @@ function ofSetupScript(body: readonly Statement[]): [string, string][] {
 function declared(
   path: string,
   config: ConfigValue | undefined,
-  body: readonly Statement[],
+  program: Program | undefined,
 ): [string, string][] {
   const file = path.split('/').at(-1);
-  if (file === 'setup.py') return ofSetupScript(body);
+  if (file === 'setup.py') return ofSetupScript(program?.body ?? []);
   if (file === 'setup.cfg') return typeof config === 'string' ? pairsOf(config) : ofSections(config ?? null);
   if (file !== 'pyproject.toml' || config === undefined) return [];
   return [...textsOf(at(config, 'project', 'scripts')), ...textsOf(at(config, 'tool', 'poetry', 'scripts'))];
@@ -77,7 +77,7 @@ export const entryPointsLinker: Linker = {
   name: 'entryPoints',
   prepare: (context) => {
     for (const [path, { config, program }] of context.facts) {
-      for (const [name, module] of declared(path, config, program?.body ?? [])) {
+      for (const [name, module] of declared(path, config, program)) {
         const location = fileOf(context, path, module);
         if (location !== undefined) context.recorder.catalogue.set('command', name, { location });
       }
