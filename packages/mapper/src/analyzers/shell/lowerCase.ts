@@ -1,6 +1,5 @@
 import type { Expression, Statement } from '../../facts/program.js';
 import { fieldOf, fieldsOf, type SyntaxNode } from '../../syntax/syntaxNode.js';
-import { lowerSequence } from './lowerSequence.js';
 import {
   ALL_WORDS,
   assigned,
@@ -47,7 +46,7 @@ export function lowerCase(lowering: ShellLowering, node: SyntaxNode): Statement[
     .map((item): Statement[] => {
       const patterns = fieldsOf(item, 'value').map((each) => sourceOf(lowering, each).replace(/["']/g, ''));
       const body = item.children.filter((child) => child.field !== 'value');
-      return [...optionAt(lowering, item, patterns, chosen), ...lowerSequence(lowering, body)];
+      return [...optionAt(lowering, item, patterns, chosen), ...lowering.sequence(body)];
     });
   return [{ kind: 'branch', options: [[], ...options] }];
 }

@@ -1,7 +1,7 @@
 import type { Argument, Expression } from '../../facts/program.js';
 import { fieldOf, type SyntaxNode } from '../../syntax/syntaxNode.js';
+import { captured } from './captured.js';
 import { lowerRedirects } from './lowerRedirects.js';
-import { captured } from './lowerSubstitution.js';
 import { lowerWord, lowerWords } from './lowerWord.js';
 import {
   assigned,
@@ -13,19 +13,6 @@ import {
   nameOf,
   type ShellLowering,
 } from './shellLowering.js';
-
-const COMMANDS: ReadonlySet<string> = new Set([
-  'command',
-  'pipeline',
-  'redirected_statement',
-  'negated_command',
-  'file_redirect',
-]);
-
-/** Whether a node is a command or made of commands only, so that it can be lowered to one expression. */
-export function isCommand(node: SyntaxNode): boolean {
-  return COMMANDS.has(node.type);
-}
 
 /** The settings in which a command runs, as far as the script changes them. */
 function surroundings(lowering: ShellLowering): Argument[] {

@@ -1,6 +1,5 @@
 import type { Expression } from '../../facts/program.js';
 import type { SyntaxNode } from '../../syntax/syntaxNode.js';
-import { lowerCommand } from './lowerCommand.js';
 import { lowerQuoted, lowerWord } from './lowerWord.js';
 import { callOf, constantOf, DIRECTORY, nameOf, type ShellLowering, sourceOf } from './shellLowering.js';
 
@@ -44,7 +43,7 @@ function afterHeredoc(lowering: ShellLowering, node: SyntaxNode, data: Expressio
     .filter((child) => /^(pipeline|command|file_redirect)$/.test(child.type))
     .reduce((piped, child) => {
       if (child.type === 'file_redirect') return fileCall(lowering, '>', child, piped) ?? piped;
-      return lowerCommand(lowering, child, piped);
+      return lowering.command(child, piped);
     }, data);
 }
 

@@ -1,12 +1,11 @@
 import type { Expression, Statement } from '../../facts/program.js';
 import { fieldOf, fieldsOf, type SyntaxNode } from '../../syntax/syntaxNode.js';
+import { captured } from './captured.js';
 import { lowerAssignment, lowerDeclaration } from './lowerAssignment.js';
 import { lowerBuiltin } from './lowerBuiltin.js';
 import { lowerCase } from './lowerCase.js';
-import { isCommand, lowerCommand } from './lowerCommand.js';
+import { lowerCommand } from './lowerCommand.js';
 import { lowerRedirects } from './lowerRedirects.js';
-import { lowerSequence } from './lowerSequence.js';
-import { captured } from './lowerSubstitution.js';
 import { lowerWords } from './lowerWord.js';
 import {
   ALL_WORDS,
@@ -15,6 +14,7 @@ import {
   DIRECTORY,
   freshName,
   INPUT,
+  isCommand,
   nameOf,
   positionOf,
   ruleCall,
@@ -37,7 +37,7 @@ const lowerEffect: Lower = (lowering, node) => {
   return builtin ?? printed(lowering, lowerCommand(lowering, node, undefined), node);
 };
 
-const lowerBlock: Lower = (lowering, node) => lowerSequence(lowering, node.children);
+const lowerBlock: Lower = (lowering, node) => lowering.sequence(node.children);
 
 /** A compound statement whose input or output is redirected. */
 const lowerRedirected: Lower = (lowering, node) => {
@@ -56,8 +56,8 @@ const lowerList: Lower = (lowering, node) => {
   const [left, right] = node.children;
   if (!left || !right) return lowerBlock(lowering, node);
   const operator = lowering.text.slice(left.end, right.start);
-  const first = lowerSequence(lowering, [left]);
-  const second = lowerSequence(lowering, [right]);
+  const first = lowering.sequence([left]);
+  const second = lowering.sequence([right]);
   const tested = left.type === 'test_command' || /^\s*(test|\[)\s/.test(sourceOf(lowering, left));
   const sure = operator.includes('&&') && !tested;
   return sure ? [...first, ...second] : [...first, { kind: 'branch', options: [[], second] }];
@@ -69,9 +69,9 @@ const lowerIf: Lower = (lowering, node) => {
     (child) => child.field !== 'condition' && !/^(elif|else)_clause$/.test(child.type),
   );
   const others = node.children.filter((child) => /^(elif|else)_clause$/.test(child.type));
-  const options = [lowerSequence(lowering, own), ...others.map((each) => lowerBlock(lowering, each))];
+  const options = [lowering.sequence(own), ...others.map((each) => lowerBlock(lowering, each))];
   if (!others.some((each) => each.type === 'else_clause')) options.push([]);
-  return [...lowerSequence(lowering, conditions), { kind: 'branch', options }];
+  return [...lowering.sequence(conditions), { kind: 'branch', options }];
 };
 
 const lowerFor: Lower = (lowering, node) => {
@@ -95,10 +95,7 @@ const lowerWhile: Lower = (lowering, node) => {
     .find((each) => each !== undefined);
   const { options } = lowering;
   lowering.options = getopts ?? options;
-  const head = lowerSequence(
-    lowering,
-    conditions.filter((each) => each.type !== 'test_command'),
-  );
+  const head = lowering.sequence(conditions.filter((each) => each.type !== 'test_command'));
   const body = fieldOf(node, 'body');
   const inner = body ? lowerBlock(lowering, body) : [];
   lowering.options = options;
@@ -114,7 +111,7 @@ const lowerFunction: Lower = (lowering, node) => {
   const { output } = lowering;
   const result = freshName(lowering, 'out');
   lowering.output = result;
-  const inner = lowerSequence(lowering, [body]);
+  const inner = lowering.sequence([body]);
   lowering.output = output;
   return [
     {

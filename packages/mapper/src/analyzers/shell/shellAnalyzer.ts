@@ -1,6 +1,7 @@
 import type { Facts } from '../../facts/facts.js';
 import { firstError } from '../../syntax/firstError.js';
 import type { Analyzer, SourceFile } from '../analyzer.js';
+import { lowerCommand } from './lowerCommand.js';
 import { lowerSequence } from './lowerSequence.js';
 import { shellGrammar } from './shellGrammar.js';
 import { assigned, ruleCall, type ShellLowering, WORDS } from './shellLowering.js';
@@ -32,11 +33,13 @@ function analyze(file: SourceFile): Facts {
     options: undefined,
     before: [],
     names: 0,
+    sequence: (nodes) => lowerSequence(lowering, nodes),
+    command: (node, input) => lowerCommand(lowering, node, input),
   };
   const words = READS_WORDS.test(file.text)
     ? [assigned(WORDS, ruleCall(lowering, 'arguments', [], root))]
     : [];
-  const body = [...words, ...lowerSequence(lowering, root.children)];
+  const body = [...words, ...lowering.sequence(root.children)];
   const facts: Facts = { program: { language: 'shell', body, calls: [...lowering.calls] } };
   const error = embedded ? undefined : firstError(root);
   return error

@@ -21,6 +21,9 @@ export interface ShellLowering {
   before: Statement[];
   /** Counts names that only the lowering uses. */
   names: number;
+  /** Words, commands and statements hold each other: what lowers a part of one finds the others here. */
+  sequence(nodes: readonly SyntaxNode[]): Statement[];
+  command(node: SyntaxNode, input: Expression | undefined): Expression;
 }
 
 /** Variables of the lowering itself: no script can name them. */
@@ -79,6 +82,19 @@ export function callOf(
 ): Expression {
   lowering.calls.add(`sh.${name}`);
   return { kind: 'call', callee: nameOf(`sh.${name}`), args, at: positionOf(lowering, node) };
+}
+
+const COMMANDS: ReadonlySet<string> = new Set([
+  'command',
+  'pipeline',
+  'redirected_statement',
+  'negated_command',
+  'file_redirect',
+]);
+
+/** Whether a node is a command or made of commands only, so that it can be lowered to one expression. */
+export function isCommand(node: SyntaxNode): boolean {
+  return COMMANDS.has(node.type);
 }
 
 /** A name that the script cannot have. */
