@@ -143,6 +143,7 @@ const onRule =
 /** Remembers the answer on the connection, so that `cursor.fetchall()` finds it. */
 const executeRule: Rule = (call, machine) => {
   const sql = argument(call, 0, 'sql', 'query', 'statement', 'operation', 'sql_query', 'command');
+  if (!sql) return fetchRule(call, machine);
   if (isStatement(sql)) return answered(call, carrying(executeStatement(call, machine).flow));
   if (sql && mappedTables(sql, machine).length > 0) return queryMapped(call, machine);
   const known = stringsOf(sql);

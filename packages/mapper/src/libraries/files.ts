@@ -2,8 +2,9 @@ import type { Call, Library, Machine, Rule } from '../interpreter/machine.js';
 import { isEmptyFlow, NO_FLOW } from '../values/flow.js';
 import { stringOf, stringsOf } from '../values/texts.js';
 import { carrying, NOTHING, type Value } from '../values/value.js';
-import { each, under } from './accessRules.js';
+import { each, everything, under } from './accessRules.js';
 import { addData, argument, argumentFlow, callFlow, cellsOf, dataOf, storedField } from './arguments.js';
+import { artefactAccess } from './learning/trainedModels.js';
 
 const PROSE = /\.(md|rst|env|toml|ini|cfg|ya?ml|conf|j2|jinja2?|py|lock)$/i;
 /** Tables and records are data even where the repository keeps them. */
@@ -58,7 +59,8 @@ function isProse(location: Value | undefined): boolean {
 /** Data written into a handle belongs to the file that it opened. */
 function writeInto(call: Call, handle: Value | undefined, data: Value | undefined, machine: Machine): void {
   const location = storedField(handle, 'location');
-  if (location && storedField(handle, 'writes') && data) machine.write(call, location, dataOf(data));
+  const opened = storedField(handle, 'writes') !== undefined;
+  if (location?.texts && opened && data) machine.write(call, location, dataOf(data), artefactAccess(data));
   else addData(handle, dataOf(data));
 }
 
@@ -75,12 +77,18 @@ const dumpRule: Rule = (call, machine) => {
   return NOTHING;
 };
 
+/** Loaders that take the name of a file; the others take a handle or the text itself. */
+const BY_PATH: ReadonlySet<string> = new Set([
+  ...['toml.load', 'xml.etree.ElementTree.parse', 'lxml.etree.parse', 'lxml.etree.iterparse'],
+  ...['srsly.read_jsonl', 'srsly.read_json'],
+]);
+
 const loadRule: Rule = (call, machine) => {
   const source = argument(call, 0, 'fp', 'file', 'stream', 'filename');
   const config = storedField(source, 'config');
   if (config) return config;
-  if (cellsOf(source).length > 0 || !source?.texts) return carrying(callFlow(call));
-  return carrying(machine.read(call, source));
+  const byPath = BY_PATH.has(call.name) && source?.texts !== undefined && cellsOf(source).length === 0;
+  return carrying(byPath ? machine.read(call, source) : everything(call));
 };
 
 /** Text already in memory, for instance `yaml.safe_load(path.read_text())`. */

@@ -58,24 +58,35 @@ export class PlacedText {
     return part;
   }
 
-  /** Offset in the file of a character; of the end of the text when it lies behind it. */
-  originOf(offset: number): number {
+  private pieceAt(offset: number): Piece | undefined {
     let [low, high] = [0, this.pieces.length];
     while (low < high) {
       const middle = (low + high) >> 1;
       if ((this.pieces[middle]?.at ?? 0) <= offset) low = middle + 1;
       else high = middle;
     }
-    const piece = this.pieces[low - 1];
+    return this.pieces[low - 1];
+  }
+
+  /** Offset in the file of a character; of the end of the text when it lies behind it. */
+  originOf(offset: number): number {
+    const piece = this.pieceAt(offset);
     return piece ? originIn(piece, Math.min(offset - piece.at, piece.length)) : 0;
   }
 
   /** Where a part of this text stands in the file. */
   place([, , start, end]: Position, lineAt: (offset: number) => number): Position {
     const from = this.originOf(start);
-    const last = this.originOf(Math.max(start, end - 1));
-    return [lineAt(from), lineAt(last), from, last + 1];
+    const last = this.pieceAt(Math.max(start, end - 1));
+    const to = last ? endIn(last, end) : from;
+    return [lineAt(from), lineAt(Math.max(from, to - 1)), from, to];
   }
+}
+
+/** Where a part that ends before `end` ends in the file. */
+function endIn(piece: Piece, end: number): number {
+  if (piece.raw === '') return piece.origin + piece.originLength;
+  return originIn(piece, Math.max(0, Math.min(end - piece.at, piece.length)));
 }
 
 /** Walks the escapes of a JSON string: each stands for one character. */

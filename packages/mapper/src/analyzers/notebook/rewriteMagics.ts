@@ -17,7 +17,7 @@ function literal(text: string): string {
     .replaceAll('{', '{{')
     .replaceAll('}', '}}')
     .replace(/(?<!\$)\{\{([A-Za-z_][\w.]*)\}\}/g, '{$1}')
-    .replace(/\$([A-Za-z_]\w*)/g, '{$1}');
+    .replace(/\$([a-z_]\w*)/g, '{$1}');
   return `f"${escaped}"`;
 }
 
