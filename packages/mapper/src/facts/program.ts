@@ -6,6 +6,7 @@ import type { Position } from './position.js';
  */
 export interface Program {
   language: string;
+  /** Parsed when somebody first looks at it: leave it alone where the rest is enough. */
   body: Statement[];
   /** Last names of everything called in the file: lets the resolver skip files that cannot touch data. */
   calls: string[];

@@ -163,7 +163,7 @@ function impliedMember(name: string, frame: Frame, runtime: Runtime): Value | un
 
 function evaluateName(name: string, frame: Frame, runtime: Runtime): Value {
   const value =
-    frame.scope.names.get(name) ??
+    frame.scope.own(name) ??
     impliedMember(name, frame, runtime) ??
     frame.scope.get(name) ??
     runtime.globalName(name, frame);

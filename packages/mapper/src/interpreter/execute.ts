@@ -6,6 +6,7 @@ import { elementOf } from '../values/texts.js';
 import { flowOf, join, listOf, NOTHING, referring, type Value } from '../values/value.js';
 import { withEntry } from './evaluateIndex.js';
 import { executeLoop } from './executeLoop.js';
+import { isPart, PartialMembers } from './partialMembers.js';
 import type { Frame, Runtime } from './runtime.js';
 import { sameValue } from './signature.js';
 
@@ -68,7 +69,7 @@ function assignName(
 
 /** What a change in place leaves: whoever holds the value by this name sees it. */
 export function rebind(target: Expression, value: Value, frame: Frame, runtime: Runtime): void {
-  const elsewhere = target.kind === 'name' && !frame.scope.names.has(target.name);
+  const elsewhere = target.kind === 'name' && !frame.scope.has(target.name);
   assign(elsewhere ? { ...target, outer: true } : target, value, frame, runtime);
 }
 
@@ -95,7 +96,7 @@ function executeClass(statement: Of<'class'>, frame: Frame, runtime: Runtime): v
   members.set('<bases>', listOf(statement.bases.map((base) => runtime.evaluate(base, frame))));
   runtime.execute(statement.body, { ...frame, scope: members });
   const own = new Scope(frame.scope.path);
-  for (const [name, value] of members.names) own.set(name, value);
+  for (const [name, value] of members.all()) own.set(name, value);
   const reference = { kind: 'class' as const, definition: statement, scope: frame.scope, members: own };
   frame.scope.set(statement.name, referring(reference));
   runtime.defined(reference);
@@ -123,7 +124,7 @@ function executeImport(statement: Of<'import'>, frame: Frame, runtime: Runtime):
   const source = runtime.imported(path, module, level);
   for (const each of names) {
     if (each.name === '*') importAll(source, frame, runtime);
-    else frame.scope.set(each.as, importedName(source, each.name, frame, runtime));
+    else frame.scope.promise(each.as, () => importedName(source, each.name, frame, runtime));
   }
 }
 

@@ -174,13 +174,22 @@ export class Interpreter implements Runtime {
     this.steps.close(frame.budget);
   }
 
+  /** An object that code made of the class: its methods know what it was made with. */
+  private knownObject(definition: ClassDefinition): Value | undefined {
+    const made = definition.body.some((each) => each.kind === 'function' && this.entered.has(each));
+    const cell = made && [...this.cells.values()].find((each) => each.definition?.definition === definition);
+    return cell ? referring({ kind: 'instance', cell }) : undefined;
+  }
+
   private runMethods(reference: ClassReference): void {
     const methods = reference.definition.body.filter((each) => each.kind === 'function');
     if (methods.every((method) => this.entered.has(method))) return;
     const { path } = reference.scope;
     const plain = this.frame(new Scope(path), this.activityOf(path), this.languageOf(path));
     const frame: Frame = { ...plain, context: `uncalled ${reference.definition.name}` };
-    const self = this.invoke(referring(reference), { args: [], named: new Map() }, [1, 1, 0, 0], frame);
+    const known = this.knownObject(reference.definition);
+    const self =
+      known ?? this.invoke(referring(reference), { args: [], named: new Map() }, [1, 1, 0, 0], frame);
     this.steps.close(frame.budget);
     // An object whose type runs its methods by itself has asked for that: they are not unknown any more.
     for (let next = this.deferred.shift(); next; next = this.deferred.shift()) next[1]();
@@ -228,11 +237,11 @@ export class Interpreter implements Runtime {
   }
 
   moduleNames(path: string): ReadonlyMap<string, Value> {
-    return this.module(path)?.names ?? new Map();
+    return this.module(path)?.all() ?? new Map();
   }
 
   moduleMember(path: string, name: string): Value | undefined {
-    const own = this.module(path)?.names.get(name);
+    const own = this.module(path)?.own(name);
     if (own) return own;
     const submodule = this.finder(this.languageOf(path)).submodule(path, name);
     return submodule === undefined ? undefined : referring({ kind: 'module', path: submodule });
@@ -258,11 +267,11 @@ export class Interpreter implements Runtime {
   private runIncluded(path: string, program: Program, frame: Frame): ReadonlyMap<string, Value> {
     const scope = new Scope(path, frame.scope);
     const { anchor: _, linesBefore: __, ...own } = frame;
-    if (this.including.has(path)) return scope.names;
+    if (this.including.has(path)) return scope.all();
     this.including.add(path);
     this.execute(program.body, { ...own, scope });
     this.including.delete(path);
-    return scope.names;
+    return scope.all();
   }
 
   globalName(name: string, frame: Frame): Value | undefined {
