@@ -4,6 +4,7 @@ import type { Analyzer, SourceFile } from '../analyzer.js';
 import { declaredNames } from './declaredNames.js';
 import { javascriptGrammar, loadJavascriptGrammars } from './javascriptGrammars.js';
 import type { JavascriptLowering } from './javascriptLowering.js';
+import { lowerExpression } from './lowerExpression.js';
 import { lowerStatements } from './lowerStatement.js';
 import { readPrismaSchema } from './readPrismaSchema.js';
 
@@ -35,8 +36,10 @@ function analyze(file: SourceFile): Facts {
     declared: [declaredNames(file.text, undefined, root)],
     before: [],
     names: 0,
+    expression: (node) => lowerExpression(lowering, node),
+    statements: (nodes) => lowerStatements(lowering, nodes),
   };
-  const body = lowerStatements(lowering, root.children);
+  const body = lowering.statements(root.children);
   const facts: Facts = { program: { language: 'javascript', body, calls: [...lowering.calls] } };
   const error = firstError(root);
   return error

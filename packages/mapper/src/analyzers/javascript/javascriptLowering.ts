@@ -12,6 +12,9 @@ export interface JavascriptLowering {
   before: Statement[];
   /** Counts names that only the lowering uses. */
   names: number;
+  /** Expressions and statements hold each other: what lowers a part of one finds the others here. */
+  expression(node: SyntaxNode): Expression;
+  statements(nodes: readonly SyntaxNode[]): Statement[];
 }
 
 export const NOTHING: Expression = { kind: 'mix', parts: [] };

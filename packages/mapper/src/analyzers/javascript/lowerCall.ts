@@ -10,17 +10,16 @@ import {
   ruleCall,
   sourceOf,
 } from './javascriptLowering.js';
-import { lowerExpression } from './lowerExpression.js';
 import { moduleName } from './moduleName.js';
 
 function lowerArguments(lowering: JavascriptLowering, list: SyntaxNode | undefined): Argument[] {
   if (!list) return [];
-  if (list.type === 'template_string') return [{ value: lowerExpression(lowering, list) }];
+  if (list.type === 'template_string') return [{ value: lowering.expression(list) }];
   return list.children.map((child): Argument => {
     const inner = child.type === 'spread_element' ? child.children[0] : undefined;
     return inner
-      ? { value: lowerExpression(lowering, inner), spread: 'list' }
-      : { value: lowerExpression(lowering, child) };
+      ? { value: lowering.expression(inner), spread: 'list' }
+      : { value: lowering.expression(child) };
   });
 }
 
@@ -76,7 +75,7 @@ export function lowerCall(lowering: JavascriptLowering, node: SyntaxNode): Expre
   const required =
     source === 'require' || target.type === 'import' ? lowerRequire(lowering, args, node) : undefined;
   if (required) return required;
-  const callee = lowerExpression(lowering, target);
+  const callee = lowering.expression(target);
   const promised = lowerPromise(callee, args, node);
   if (promised) return promised;
   const inherited = superCallee(target, callee);

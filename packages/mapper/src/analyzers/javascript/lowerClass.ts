@@ -9,7 +9,6 @@ import {
   positionOf,
   sourceOf,
 } from './javascriptLowering.js';
-import { lowerExpression } from './lowerExpression.js';
 import { lowerFunction } from './lowerFunction.js';
 
 const THIS = { name: 'this' };
@@ -17,7 +16,7 @@ const THIS = { name: 'this' };
 function decoratorsOf(lowering: JavascriptLowering, nodes: readonly SyntaxNode[]): Expression[] {
   return nodes
     .filter((child) => child.type === 'decorator')
-    .flatMap((child) => (child.children[0] ? [lowerExpression(lowering, child.children[0])] : []));
+    .flatMap((child) => (child.children[0] ? [lowering.expression(child.children[0])] : []));
 }
 
 function basesOf(lowering: JavascriptLowering, node: SyntaxNode): Expression[] {
@@ -26,7 +25,7 @@ function basesOf(lowering: JavascriptLowering, node: SyntaxNode): Expression[] {
   const base = clause
     ? fieldOf(clause, 'value')
     : heritage?.children.find((child) => child.type !== 'implements_clause');
-  return base ? [lowerExpression(lowering, base)] : [];
+  return base ? [lowering.expression(base)] : [];
 }
 
 function wordsBefore(lowering: JavascriptLowering, member: SyntaxNode): string {
@@ -61,7 +60,7 @@ function addField(lowering: JavascriptLowering, member: SyntaxNode, fields: Fiel
   const value = fieldOf(member, 'value');
   if (!value) return;
   const name = nameOfMember(lowering, member);
-  const lowered = lowerExpression(lowering, value);
+  const lowered = lowering.expression(value);
   if (/\bstatic\b/.test(wordsBefore(lowering, member))) {
     fields.shared.push(...lowering.before, assigned(name, lowered));
   } else {

@@ -2,9 +2,7 @@ import type { Expression, FunctionDefinition, Parameter, Statement } from '../..
 import { fieldOf, type SyntaxNode } from '../../syntax/syntaxNode.js';
 import { declaredNames } from './declaredNames.js';
 import { freshName, type JavascriptLowering, plainName, positionOf, sourceOf } from './javascriptLowering.js';
-import { lowerExpression } from './lowerExpression.js';
 import { bindPattern } from './lowerPattern.js';
-import { lowerStatements } from './lowerStatement.js';
 
 interface Signature {
   parameters: Parameter[];
@@ -20,7 +18,7 @@ function addParameter(lowering: JavascriptLowering, node: SyntaxNode, signature:
   const inner =
     fieldOf(node, 'pattern') ?? (node.type === 'assignment_pattern' ? fieldOf(node, 'left') : node);
   const fallback = fieldOf(node, 'value') ?? fieldOf(node, 'right');
-  const given = fallback ? { default: lowerExpression(lowering, fallback) } : {};
+  const given = fallback ? { default: lowering.expression(fallback) } : {};
   if (!inner) return;
   const rest = inner.type === 'rest_pattern' ? inner.children[0] : undefined;
   const pattern = rest ?? inner;
@@ -75,8 +73,8 @@ export function lowerFunction(
 
 function bodyOf(lowering: JavascriptLowering, body: SyntaxNode | undefined): Statement[] {
   if (!body) return [];
-  if (body.type === 'statement_block') return lowerStatements(lowering, body.children);
-  const value = lowerExpression(lowering, body);
+  if (body.type === 'statement_block') return lowering.statements(body.children);
+  const value = lowering.expression(body);
   const before = lowering.before;
   lowering.before = [];
   return [...before, { kind: 'return', value }];

@@ -9,7 +9,6 @@ import {
   ruleCall,
   sourceOf,
 } from './javascriptLowering.js';
-import { lowerExpression } from './lowerExpression.js';
 import { isOwnModule, moduleName } from './moduleName.js';
 
 function specifierOf(lowering: JavascriptLowering, node: SyntaxNode): { name: string; as: string } {
@@ -91,7 +90,7 @@ export function lowerExport(
   const decorated = node.children.filter((child) => child.type === 'decorator');
   if (declaration) return exported(lowering, [...decorated, declaration], declaration, isDefault, lowerInner);
   const value = fieldOf(node, 'value');
-  return value ? [assigned('default', lowerExpression(lowering, value))] : [];
+  return value ? [assigned('default', lowering.expression(value))] : [];
 }
 
 function exported(

@@ -10,11 +10,10 @@ import {
   ruleCall,
   sourceOf,
 } from './javascriptLowering.js';
-import { lowerExpression } from './lowerExpression.js';
 
 function withDefault(lowering: JavascriptLowering, value: Expression, node: SyntaxNode): Expression {
   const fallback = fieldOf(node, 'right');
-  return fallback ? ruleCall(lowering, 'default', [value, lowerExpression(lowering, fallback)], node) : value;
+  return fallback ? ruleCall(lowering, 'default', [value, lowering.expression(fallback)], node) : value;
 }
 
 /** A part of the destructured value, under its own name. */
@@ -85,6 +84,6 @@ export function bindPattern(
       return [assigned(held, value), ...parts];
     }
     default:
-      return [{ kind: 'assign', targets: [lowerExpression(lowering, pattern)], value }];
+      return [{ kind: 'assign', targets: [lowering.expression(pattern)], value }];
   }
 }

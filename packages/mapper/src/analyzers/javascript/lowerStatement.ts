@@ -210,7 +210,7 @@ function lowerDecorated(lowering: JavascriptLowering, nodes: readonly SyntaxNode
 }
 
 /** Lowers one statement; what has no rule does nothing that carries data. */
-export function lowerStatement(lowering: JavascriptLowering, node: SyntaxNode): Statement[] {
+function lowerStatement(lowering: JavascriptLowering, node: SyntaxNode): Statement[] {
   const lower = Object.hasOwn(LOWER, node.type) ? LOWER[node.type] : undefined;
   return lower ? lower(lowering, node) : [];
 }
