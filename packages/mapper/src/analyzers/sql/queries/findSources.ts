@@ -100,6 +100,7 @@ class SourceFinder {
     const { level } = this;
     const { word } = token;
     if (word === 'SELECT') Object.assign(level, { select: true, from: false, expecting: false });
+    else if (word === 'WITH' && level.first) level.from = false;
     else if (word === 'FROM') this.from(level);
     else if (word === 'JOIN' || word === 'APPLY' || word === 'STRAIGHT_JOIN') this.join(level);
     else if (word === ',' && level.from) level.expecting = true;
