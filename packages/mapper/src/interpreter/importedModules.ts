@@ -4,13 +4,22 @@ import type { ModuleFinder } from './modules/moduleFinder.js';
 /** How far a name of a library is followed through modules that only hand it on. */
 const MAXIMUM_HOPS = 3;
 
+interface Import {
+  /** Last part of the module's name, which it may be known by. */
+  name: string;
+  /** The file or folder of the repository; otherwise the first part of a library's name. */
+  target?: string;
+  library?: string;
+  names: ProgramSummary['imports'][number]['names'];
+}
+
 function isPackage(path: string): boolean {
   return !path.endsWith('.py') || path.endsWith('__init__.py');
 }
 
 /** Which modules and libraries each file of a repository can get names from. */
 export class ImportedModules {
-  private readonly direct = new Map<string, string[]>();
+  private readonly imports = new Map<string, readonly Import[]>();
   private readonly nearby = new Map<string, ReadonlySet<string>>();
   private readonly identifiers = new Map<string, ReadonlySet<string>>();
 
@@ -19,21 +28,17 @@ export class ImportedModules {
     private readonly finder: ModuleFinder,
   ) {}
 
-  /** Modules of the repository that a file imports by itself. */
-  private importedBy(path: string): readonly string[] {
-    const known = this.direct.get(path);
+  private importsOf(path: string): readonly Import[] {
+    const known = this.imports.get(path);
     if (known) return known;
-    const found: string[] = [];
-    for (const { module, level, names } of this.summaries.get(path)?.imports ?? []) {
+    const found = (this.summaries.get(path)?.imports ?? []).map(({ module, level, names }): Import => {
       const target = this.finder.resolve(path, module, level);
-      if (target === undefined) continue;
-      found.push(target);
-      for (const { name } of names) {
-        const submodule = this.finder.submodule(target, name);
-        if (submodule !== undefined) found.push(submodule);
-      }
-    }
-    this.direct.set(path, found);
+      const name = module.slice(module.lastIndexOf('.') + 1);
+      return target === undefined
+        ? { name, names, library: module.split('.', 1)[0] ?? module }
+        : { name, names, target };
+    });
+    this.imports.set(path, found);
     return found;
   }
 
@@ -42,43 +47,48 @@ export class ImportedModules {
     const known = this.nearby.get(path);
     if (known) return known;
     const found = new Set([path]);
-    const queue = [...this.importedBy(path)];
+    const queue = [path];
     for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
-      if (found.has(next)) continue;
-      found.add(next);
-      if (isPackage(next)) queue.push(...this.importedBy(next));
+      for (const module of this.modulesOf(next)) {
+        if (found.has(module)) continue;
+        found.add(module);
+        if (isPackage(module)) queue.push(module);
+      }
     }
     this.nearby.set(path, found);
     return found;
   }
 
+  private *modulesOf(path: string): Generator<string> {
+    for (const { target, names } of this.importsOf(path)) {
+      if (target === undefined) continue;
+      yield target;
+      for (const { name } of names) {
+        const submodule = this.finder.submodule(target, name);
+        if (submodule !== undefined) yield submodule;
+      }
+    }
+  }
+
   /** First parts of the names of libraries that a file uses: those that it imports, or gets from modules that do. */
   librariesOf(path: string): ReadonlySet<string> {
     const found = new Set<string>();
-    this.addLibraries(path, undefined, 0, found);
+    for (const { library, target, names } of this.importsOf(path)) {
+      if (library !== undefined) found.add(library);
+      else if (target !== undefined) for (const { name } of names) this.follow(target, name, 0, found);
+    }
     return found;
   }
 
-  private addLibraries(
-    path: string,
-    only: ReadonlySet<string> | undefined,
-    hops: number,
-    found: Set<string>,
-  ): void {
-    for (const { module, level, names } of this.summaries.get(path)?.imports ?? []) {
-      const given = names.filter((each) => each.name === '*' || !only || only.has(each.as));
-      if (only && given.length === 0 && !only.has(module.split('.').at(-1) ?? module)) continue;
-      const target = this.finder.resolve(path, module, level);
-      if (target === undefined) found.add(module.split('.')[0] ?? module);
-      else if (hops < MAXIMUM_HOPS && given.length > 0) {
-        const everything = given.some((each) => each.name === '*');
-        this.addLibraries(
-          target,
-          everything ? only : new Set(given.map((each) => each.name)),
-          hops + 1,
-          found,
-        );
-      }
+  /** Adds the library that a name of a module comes from, when the module only hands it on. */
+  private follow(path: string, wanted: string, hops: number, found: Set<string>): void {
+    if (hops === MAXIMUM_HOPS) return;
+    for (const { name, library, target, names } of this.importsOf(path)) {
+      const given = names.find((each) => each.name === '*' || each.as === wanted || wanted === '*');
+      if (!given && name !== wanted) continue;
+      if (library !== undefined) found.add(library);
+      else if (target !== undefined && given)
+        this.follow(target, given.name === '*' ? wanted : given.name, hops + 1, found);
     }
   }
 

@@ -3,10 +3,12 @@ import { type ActiveNames, dataNames } from './dataNames.js';
 import { ImportedModules } from './importedModules.js';
 import type { ModuleFinder } from './modules/moduleFinder.js';
 
-/** Something that touches data makes these names touch data for whoever gets them from the file. */
+/** A piece of code that does not touch data by what is known so far. */
 interface Waiting {
   path: string;
-  mentions: Mentions;
+  /** Names that the repository defines and the piece mentions: any of them may turn out to touch data. */
+  candidates: readonly string[];
+  /** Names by which others may use the piece. */
   gives: readonly string[];
 }
 
@@ -36,10 +38,7 @@ export class Interest {
         names.activeWith(libraries, (name) => this.modules.mentioned(path, name)),
       );
     }
-    this.close();
-    for (const [path, { top, definitions }] of summaries) {
-      if ([top, ...definitions].some((each) => this.touches(path, each))) this.ofInterest.add(path);
-    }
+    this.close(this.firstPass());
   }
 
   /** Whether anything in the file can touch data. A file without a summary always may. */
@@ -55,14 +54,22 @@ export class Interest {
     return !known || known.length === 0 || known.some((each) => this.touches(path, each));
   }
 
-  private touches(path: string, { calls, methods, owners, values }: Mentions): boolean {
-    const active = this.active.get(path);
+  private touches(path: string, mentions: Mentions): boolean {
+    const reached = (name: string): boolean => this.reached(path, name);
+    const { calls, values, owners } = mentions;
     return (
-      calls.some((name) => active?.calls(name) || this.reached(path, name)) ||
-      methods.some((name) => active?.methods(name)) ||
-      values.some((name) => active?.functions(name) || this.reached(path, name)) ||
-      owners.some((name) => this.reached(path, name))
+      this.isActive(path, mentions) || calls.some(reached) || values.some(reached) || owners.some(reached)
     );
+  }
+
+  /** Whether code calls what a rule of a library acts on. */
+  private isActive(path: string, { calls, methods, values }: Mentions): boolean {
+    const active = this.active.get(path);
+    return active
+      ? calls.some((name) => active.calls(name)) ||
+          methods.some((name) => active.methods(name)) ||
+          values.some((name) => active.functions(name))
+      : false;
   }
 
   private reached(path: string, name: string): boolean {
@@ -73,21 +80,39 @@ export class Interest {
     return false;
   }
 
+  private give({ path, gives }: Waiting): void {
+    this.ofInterest.add(path);
+    for (const name of gives) this.touching.set(name, (this.touching.get(name) ?? new Set()).add(path));
+  }
+
+  /** Finds what touches data without anybody's help; answers the rest. */
+  private firstPass(): Waiting[] {
+    const waiting: Waiting[] = [];
+    const defined = new Set<string>();
+    for (const { definitions, variables } of this.summaries.values())
+      for (const { name } of [...definitions, ...variables]) defined.add(name);
+    for (const [path, { top, definitions, variables }] of this.summaries) {
+      const look = (mentions: Mentions, gives: readonly string[]): void => {
+        const all = [...mentions.calls, ...mentions.values, ...mentions.owners];
+        const piece = { path, gives, candidates: all.filter((name) => defined.has(name)) };
+        if (this.isActive(path, mentions)) this.give(piece);
+        else if (piece.candidates.length > 0) waiting.push(piece);
+      };
+      look(top, []);
+      for (const each of variables) look(each, [each.name]);
+      for (const each of definitions) look(each, each.kind === 'method' ? [] : [each.name]);
+    }
+    return waiting;
+  }
+
   /** Whoever uses what touches data touches data. */
-  private close(): void {
-    let waiting = [...this.summaries].flatMap(([path, { definitions, variables }]): Waiting[] => [
-      ...variables.map((each) => ({ path, mentions: each, gives: [each.name] })),
-      ...definitions.map((each) => ({
-        path,
-        mentions: each,
-        gives: each.kind === 'method' ? [] : [each.name],
-      })),
-    ]);
+  private close(rest: readonly Waiting[]): void {
+    let waiting = rest;
     for (let before = -1; before !== waiting.length; ) {
       before = waiting.length;
-      waiting = waiting.filter(({ path, mentions, gives }) => {
-        if (!this.touches(path, mentions)) return true;
-        for (const name of gives) this.touching.set(name, (this.touching.get(name) ?? new Set()).add(path));
+      waiting = waiting.filter((piece) => {
+        if (!piece.candidates.some((name) => this.reached(piece.path, name))) return true;
+        this.give(piece);
         return false;
       });
     }
