@@ -1,7 +1,6 @@
 import type { Expression, Statement } from '../../facts/program.js';
 import { fieldOf, type SyntaxNode } from '../../syntax/syntaxNode.js';
 import { lowerClass } from './lowerClass.js';
-import { lowerExpression, lowerParameters, ownObject } from './lowerExpression.js';
 import {
   callOf,
   constantOf,
@@ -10,10 +9,11 @@ import {
   NOTHING,
   nameOf,
   operatorOf,
+  ownObject,
   positionOf,
 } from './lowering.js';
+import { lowerParameters } from './lowerParameters.js';
 import { lowerPipe } from './lowerPipe.js';
-import { lowerFunctionBody } from './lowerStatement.js';
 import { lowerString } from './lowerString.js';
 import { argumentsOf, keyOf } from './lowerSubset.js';
 
@@ -37,7 +37,7 @@ function lowerSubsetTarget(lowering: Lowering, node: SyntaxNode): Expression | u
   const of = base ? lowerTarget(lowering, base) : undefined;
   const column = node.type === 'subset2' || given.length === 1 ? given[0] : given[1];
   if (!of || !column) return of;
-  const key = keyOf(lowerExpression(lowering, column));
+  const key = keyOf(lowering.expression(column));
   const names = key.kind === 'constant' || key.kind === 'name' || node.type === 'subset2';
   return names ? { kind: 'index', of, key } : of;
 }
@@ -71,7 +71,7 @@ function lowerReplacement(lowering: Lowering, target: SyntaxNode, value: Express
 
 function lowerNamedFunction(lowering: Lowering, name: string, node: SyntaxNode): Statement[] {
   const parameters = masking(lowering, false, () => lowerParameters(lowering, node));
-  const body = lowerFunctionBody(lowering, fieldOf(node, 'body'));
+  const body = lowering.functionBody(fieldOf(node, 'body'));
   return [{ kind: 'function', name, parameters, body, decorators: [], at: positionOf(lowering, node) }];
 }
 
@@ -89,9 +89,7 @@ export function lowerAssignment(lowering: Lowering, node: SyntaxNode): Statement
   const declared = named ? lowerClass(lowering, value, nameOf(lowering, target)) : undefined;
   if (declared) return declared;
   const given =
-    operatorOf(lowering, node) === '%<>%'
-      ? lowerPipe(lowering, node, '%>%')
-      : lowerExpression(lowering, value);
+    operatorOf(lowering, node) === '%<>%' ? lowerPipe(lowering, node, '%>%') : lowering.expression(value);
   if (target.type === 'call') return lowerReplacement(lowering, target, given);
   const bound = lowerTarget(lowering, target);
   return bound ? [{ kind: 'assign', targets: [bound], value: given }] : [{ kind: 'do', value: given }];

@@ -1,9 +1,8 @@
 import type { Expression, FunctionDefinition, Parameter, Statement } from '../../facts/program.js';
 import { fieldOf, type SyntaxNode } from '../../syntax/syntaxNode.js';
 import { argumentNode, calledName } from './calledName.js';
-import { lowerExpression, lowerParameters } from './lowerExpression.js';
 import { type Lowering, nameOf, positionOf } from './lowering.js';
-import { lowerFunctionBody } from './lowerStatement.js';
+import { lowerParameters } from './lowerParameters.js';
 import { lowerString } from './lowerString.js';
 
 function textOf(lowering: Lowering, node: SyntaxNode | undefined): string | undefined {
@@ -22,7 +21,7 @@ function method(
     kind: 'function',
     name: name === 'initialize' ? '__init__' : name,
     parameters: [...own, ...lowerParameters(lowering, node)],
-    body: lowerFunctionBody(lowering, fieldOf(node, 'body')),
+    body: lowering.functionBody(fieldOf(node, 'body')),
     decorators,
     at: positionOf(lowering, node),
   };
@@ -42,7 +41,7 @@ function members(
     const name = nameOf(lowering, named);
     if (value.type === 'function_definition')
       return [method(lowering, name, value, [{ name: self }], decorators)];
-    return [{ kind: 'assign', targets: [{ kind: 'name', name }], value: lowerExpression(lowering, value) }];
+    return [{ kind: 'assign', targets: [{ kind: 'name', name }], value: lowering.expression(value) }];
   });
 }
 
@@ -57,7 +56,7 @@ function lowerR6(lowering: Lowering, node: SyntaxNode, name: string): Statement[
     {
       kind: 'class',
       name,
-      bases: base ? [lowerExpression(lowering, base)] : [],
+      bases: base ? [lowering.expression(base)] : [],
       body: [...own('public', false), ...own('private', false), ...own('active', true)].sort(METHODS_FIRST),
       decorators: [],
     },

@@ -1,4 +1,4 @@
-import type { Expression, Parameter, Statement } from '../../facts/program.js';
+import type { Expression, Statement } from '../../facts/program.js';
 import { fieldOf, type SyntaxNode } from '../../syntax/syntaxNode.js';
 import { lowerAssigned } from './lowerAssignment.js';
 import { lowerCall } from './lowerCall.js';
@@ -11,11 +11,12 @@ import {
   NOTHING,
   nameOf,
   operatorOf,
+  ownObject,
   positionOf,
   sourceOf,
 } from './lowering.js';
+import { lowerParameters } from './lowerParameters.js';
 import { lowerPipe } from './lowerPipe.js';
-import { lowerBlock, lowerFunctionBody } from './lowerStatement.js';
 import { lowerString } from './lowerString.js';
 import { lowerElement, lowerSubset } from './lowerSubset.js';
 
@@ -25,7 +26,7 @@ const ASSIGNS = /^(<-|<<-|=|->|->>|:=|%<>%)$/;
 const PIPES = /^(\|>|%>%|%T>%|%\$%|%!>%)$/;
 const LONGEST_RANGE = 64;
 
-export function lowerField(lowering: Lowering, node: SyntaxNode, field: string): Expression {
+function lowerField(lowering: Lowering, node: SyntaxNode, field: string): Expression {
   const child = fieldOf(node, field);
   return child ? lowerExpression(lowering, child) : NOTHING;
 }
@@ -98,23 +99,10 @@ function lowerInjected(lowering: Lowering, node: SyntaxNode): Expression {
     : lowerExpression(lowering, inner);
 }
 
-export function lowerParameters(lowering: Lowering, node: SyntaxNode): Parameter[] {
-  return (fieldOf(node, 'parameters')?.children ?? [])
-    .filter((child) => child.type === 'parameter')
-    .flatMap((child): Parameter[] => {
-      const named = fieldOf(child, 'name');
-      const name = named ? nameOf(lowering, named) : '';
-      lowering.given.add(name);
-      if (name === '...') return [{ name, rest: 'list' }];
-      const value = fieldOf(child, 'default');
-      return [value ? { name, default: lowerExpression(lowering, value) } : { name }];
-    });
-}
-
 /** A function without a name: an expression when its body is one, else a function that is defined just before. */
 const lowerFunction: Lower = (lowering, node) => {
   const parameters = lowerParameters(lowering, node);
-  const body = lowerFunctionBody(lowering, fieldOf(node, 'body'));
+  const body = lowering.functionBody(fieldOf(node, 'body'));
   const [only] = body;
   if (body.length === 1 && only?.kind === 'return' && only.value)
     return { kind: 'lambda', parameters, body: only.value };
@@ -128,7 +116,7 @@ const lowerFunction: Lower = (lowering, node) => {
 const lowerBraces: Lower = (lowering, node) => {
   const last = node.children.at(-1);
   if (!last) return NOTHING;
-  const earlier = lowerBlock(lowering, node.children.slice(0, -1));
+  const earlier = lowering.block(node.children.slice(0, -1));
   lowering.before.push(...earlier);
   return lowerExpression(lowering, last);
 };
@@ -163,7 +151,7 @@ const lowerIf: Lower = (lowering, node) => {
 };
 
 const lowerStatements: Lower = (lowering, node) => {
-  lowering.before.push(...lowerBlock(lowering, [node]));
+  lowering.before.push(...lowering.block([node]));
   return NOTHING;
 };
 
@@ -178,10 +166,6 @@ const lowerMember: Lower = (lowering, node) => {
   return callOf(lowering, node, '$', [of, constantOf(name)]);
 };
 
-export function ownObject(name: string): Expression {
-  return { kind: 'name', name: name === '.self' ? 'this' : name === 'this' ? name : 'self' };
-}
-
 /** Packages whose functions have names that mean something else elsewhere. */
 const QUALIFIED: ReadonlySet<string> = new Set([
   'config',
@@ -194,7 +178,7 @@ const QUALIFIED: ReadonlySet<string> = new Set([
   'brulee',
 ]);
 
-export const lowerNamespaced: Lower = (lowering, node) => {
+const lowerNamespaced: Lower = (lowering, node) => {
   const [owner, member] = [fieldOf(node, 'lhs'), fieldOf(node, 'rhs')];
   const name = member ? nameOf(lowering, member) : '';
   const prefix = owner ? nameOf(lowering, owner) : '';

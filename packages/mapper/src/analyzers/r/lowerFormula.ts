@@ -1,6 +1,5 @@
 import type { Expression } from '../../facts/program.js';
 import { fieldOf, type SyntaxNode } from '../../syntax/syntaxNode.js';
-import { lowerExpression } from './lowerExpression.js';
 import { callOf, constantOf, type Lowering, masking, NOTHING, sourceOf } from './lowering.js';
 
 /** What the sides of a formula may take from variables; names that are columns mean nothing here. */
@@ -8,7 +7,7 @@ function held(lowering: Lowering, node: SyntaxNode): Expression[] {
   const inner: Lowering = { ...lowering, used: new Map(), before: [], masked: false };
   return ['lhs', 'rhs'].flatMap((side) => {
     const child = fieldOf(node, side);
-    return child ? [lowerExpression(inner, child)] : [];
+    return child ? [inner.expression(child)] : [];
   });
 }
 
@@ -23,7 +22,7 @@ export function lowerFormula(lowering: Lowering, node: SyntaxNode): Expression {
   const body = fieldOf(node, 'rhs');
   if (!body) return NOTHING;
   const parameters = ['.x', '.y', '.z'].map((name) => ({ name }));
-  const lowered = masking(lowering, false, () => lowerExpression(lowering, body));
+  const lowered = masking(lowering, false, () => lowering.expression(body));
   return { kind: 'lambda', parameters, body: { ...renamed(lowered) } };
 }
 

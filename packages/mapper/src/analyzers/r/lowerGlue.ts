@@ -1,7 +1,6 @@
 import type { Position } from '../../facts/position.js';
 import type { Expression } from '../../facts/program.js';
 import { fieldOf, type SyntaxNode } from '../../syntax/syntaxNode.js';
-import { lowerExpression } from './lowerExpression.js';
 import { callOf, constantOf, type Lowering, NOTHING, newLowering, positionOf } from './lowering.js';
 import { lowerString } from './lowerString.js';
 import { rGrammar } from './rGrammar.js';
@@ -15,8 +14,8 @@ function lowerHole(lowering: Lowering, code: string, at: Position): Expression {
   const root = rGrammar.parse(source);
   const [only] = root?.children ?? [];
   if (!only || root?.children.length !== 1) return NOTHING;
-  const inner = newLowering(source, () => at);
-  const value = lowerExpression(inner, only);
+  const inner = newLowering(lowering, source, () => at);
+  const value = inner.expression(only);
   for (const name of inner.used.keys()) if (!lowering.used.has(name)) lowering.used.set(name, at[2]);
   return inner.before.length > 0 ? NOTHING : value;
 }
@@ -38,7 +37,7 @@ export function lowerGlue(lowering: Lowering, node: SyntaxNode, shell: boolean):
   const parts = children.flatMap((child) => {
     const value = fieldOf(child, 'value');
     if (fieldOf(child, 'name') || !value) return [];
-    if (value.type !== 'string') return [lowerExpression(lowering, value)];
+    if (value.type !== 'string') return [lowering.expression(value)];
     return lowerTemplate(
       lowering,
       lowerString(lowering, value),
@@ -49,7 +48,7 @@ export function lowerGlue(lowering: Lowering, node: SyntaxNode, shell: boolean):
   const given = children.flatMap((child) => {
     const [name, value] = [fieldOf(child, 'name'), fieldOf(child, 'value')];
     return name && value && !lowering.text.slice(name.start, name.end).startsWith('.')
-      ? [{ name: lowering.text.slice(name.start, name.end), value: lowerExpression(lowering, value) }]
+      ? [{ name: lowering.text.slice(name.start, name.end), value: lowering.expression(value) }]
       : [];
   });
   const text: Expression = { kind: 'text', parts };

@@ -1,7 +1,7 @@
 import type { Expression, Statement } from '../../facts/program.js';
 import { fieldOf, type SyntaxNode } from '../../syntax/syntaxNode.js';
 import { argumentNode } from './calledName.js';
-import { lowerArguments } from './lowerCall.js';
+import { lowerArguments } from './lowerArguments.js';
 import { callOf, constantOf, type Lowering, NOTHING, nameOf, positionOf, sourceOf } from './lowering.js';
 import { lowerString } from './lowerString.js';
 

@@ -1,7 +1,6 @@
 import type { Expression } from '../../facts/program.js';
 import { fieldOf, type SyntaxNode } from '../../syntax/syntaxNode.js';
 import { lowerCallOf } from './lowerCall.js';
-import { lowerExpression } from './lowerExpression.js';
 import { callOf, type Lowering, NOTHING, nameOf, positionOf, sourceOf } from './lowering.js';
 import { lowerMasked } from './lowerSubset.js';
 
@@ -58,11 +57,11 @@ function lowerPiped(lowering: Lowering, right: SyntaxNode, name: string, given: 
     const callee: Expression =
       right.type === 'identifier'
         ? { kind: 'name', name: nameOf(lowering, right) }
-        : lowerExpression(lowering, right);
+        : lowering.expression(right);
     if (callee.kind === 'name') lowering.calls.add(callee.name);
     return { kind: 'call', callee, args: [{ value: given }], at: positionOf(lowering, right) };
   }
-  if (right.type !== 'call') return applied(lowering, right, lowerExpression(lowering, right), name, given);
+  if (right.type !== 'call') return applied(lowering, right, lowering.expression(right), name, given);
   if (!(name === '.' ? DOT : UNDERSCORE).test(sourceOf(lowering, right)))
     return lowerCallOf(lowering, right, given);
   const call = placed(lowering, right, name)
@@ -75,7 +74,7 @@ function lowerPiped(lowering: Lowering, right: SyntaxNode, name: string, given: 
 export function lowerPipe(lowering: Lowering, node: SyntaxNode, operator: string): Expression {
   const [left, right] = [fieldOf(node, 'lhs'), fieldOf(node, 'rhs')];
   if (!left || !right) return NOTHING;
-  const given = lowerExpression(lowering, left);
+  const given = lowering.expression(left);
   if (operator === '%$%') return callOf(lowering, node, 'with', [given, lowerMasked(lowering, right)]);
   const piped = lowerPiped(lowering, right, operator === '|>' ? '_' : '.', given);
   if (operator !== '%T>%') return piped;

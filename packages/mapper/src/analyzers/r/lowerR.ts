@@ -1,11 +1,24 @@
 import type { Position } from '../../facts/position.js';
 import type { Program } from '../../facts/program.js';
 import { firstError } from '../../syntax/firstError.js';
-import { newLowering, positionOf } from './lowering.js';
+import { lowerExpression } from './lowerExpression.js';
+import { type LoweringRules, newLowering, positionOf } from './lowering.js';
 import { bindLoaded } from './lowerLoad.js';
-import { lowerBlock } from './lowerStatement.js';
+import { lowerBlock, lowerFunctionBody } from './lowerStatement.js';
 import { orderTargets } from './lowerTarget.js';
 import { rGrammar } from './rGrammar.js';
+
+const RULES: LoweringRules = {
+  expression(node) {
+    return lowerExpression(this, node);
+  },
+  block(nodes) {
+    return lowerBlock(this, nodes);
+  },
+  functionBody(body) {
+    return lowerFunctionBody(this, body);
+  },
+};
 
 /** A program and what kept a part of it from being read. */
 export interface LoweredR {
@@ -24,8 +37,8 @@ export function lowerR(text: string, place?: (position: Position) => Position): 
   const root = rGrammar.parse(text);
   const empty: Program = { language: 'r', body: [], calls: [] };
   if (!root) return { program: empty, problems: ['the parser gave no tree'] };
-  const lowering = newLowering(text, place);
-  const body = bindLoaded(lowering, lowerBlock(lowering, root.children));
+  const lowering = newLowering(RULES, text, place);
+  const body = bindLoaded(lowering, lowering.block(root.children));
   const error = firstError(root);
   return {
     program: { language: 'r', body: orderTargets(body), calls: [...lowering.calls] },

@@ -1,6 +1,5 @@
 import type { Expression } from '../../facts/program.js';
 import { fieldOf, type SyntaxNode } from '../../syntax/syntaxNode.js';
-import { lowerExpression } from './lowerExpression.js';
 import { callOf, constantOf, type Lowering, masking, nameOf } from './lowering.js';
 
 const VALUES = /^(all_of|any_of|one_of|vars|sym|syms|ensym|quo|enquo|as\.name|desc|as_string)$/;
@@ -25,14 +24,14 @@ function lowerHelper(lowering: Lowering, node: SyntaxNode): Expression {
 function valuesOf(lowering: Lowering, node: SyntaxNode): Expression[] {
   return (fieldOf(node, 'arguments')?.children ?? []).flatMap((child) => {
     const value = fieldOf(child, 'value');
-    return value ? [lowerExpression(lowering, value)] : [];
+    return value ? [lowering.expression(value)] : [];
   });
 }
 
 /** Columns that a verb of the tidyverse chooses: a bare name is the name of a column; `<without>` takes columns away. */
 export function lowerSelection(lowering: Lowering, node: SyntaxNode): Expression {
   if (node.type === 'identifier') return constantOf(nameOf(lowering, node));
-  if (node.type === 'string') return lowerExpression(lowering, node);
+  if (node.type === 'string') return lowering.expression(node);
   if (node.type === 'parenthesized_expression' && node.children[0])
     return lowerSelection(lowering, node.children[0]);
   if (node.type === 'call') return lowerHelper(lowering, node);
@@ -43,7 +42,7 @@ export function lowerSelection(lowering: Lowering, node: SyntaxNode): Expression
   const inner = fieldOf(node, 'rhs');
   if (node.type === 'unary_operator' && inner) {
     if (inner.type === 'unary_operator' && node.operator === '!')
-      return masking(lowering, false, () => lowerExpression(lowering, node));
+      return masking(lowering, false, () => lowering.expression(node));
     if (node.operator === '-' || node.operator === '!')
       return callOf(lowering, node, '<without>', [lowerSelection(lowering, inner)]);
   }

@@ -1,8 +1,7 @@
 import type { Expression } from '../../facts/program.js';
 import { fieldOf, type SyntaxNode } from '../../syntax/syntaxNode.js';
 import { argumentNode } from './calledName.js';
-import { lowerArguments } from './lowerCall.js';
-import { lowerExpression } from './lowerExpression.js';
+import { lowerArguments } from './lowerArguments.js';
 import { lowerGlue } from './lowerGlue.js';
 import { callOf, constantOf, type Lowering, NOTHING, nameOf, positionOf } from './lowering.js';
 import { lowerLoad, lowerSampleData } from './lowerLoad.js';
@@ -31,7 +30,7 @@ const lowerAssign: Special = (lowering, node) => {
   if (name?.type !== 'string' || !value) return undefined;
   const target: Expression = { kind: 'name', name: lowerString(lowering, name) };
   lowering.given.add(target.name);
-  lowering.before.push({ kind: 'assign', targets: [target], value: lowerExpression(lowering, value) });
+  lowering.before.push({ kind: 'assign', targets: [target], value: lowering.expression(value) });
   return target;
 };
 
@@ -45,7 +44,7 @@ const lowerSwitch: Special = (lowering, node) => {
   const values = (fieldOf(node, 'arguments')?.children ?? []).flatMap(
     (child) => fieldOf(child, 'value') ?? [],
   );
-  const [first, ...options] = values.map((value) => lowerExpression(lowering, value));
+  const [first, ...options] = values.map((value) => lowering.expression(value));
   if (first && first.kind !== 'name') lowering.before.push({ kind: 'do', value: first });
   return { kind: 'either', options };
 };
@@ -80,14 +79,12 @@ const lowerHeld: Special = (lowering, node) => {
     return value?.type === 'string'
       ? [{ kind: 'name' as const, name: lowerString(lowering, value) }]
       : value
-        ? [lowerExpression(lowering, value)]
+        ? [lowering.expression(value)]
         : [];
   });
   const file = argumentNode(lowering, node, 99, 'file');
   const call = callOf(lowering, node, 'save', held);
-  return file
-    ? { ...call, args: [...call.args, { name: 'file', value: lowerExpression(lowering, file) }] }
-    : call;
+  return file ? { ...call, args: [...call.args, { name: 'file', value: lowering.expression(file) }] } : call;
 };
 
 function heldNames(lowering: Lowering, value: SyntaxNode): Expression[] {
@@ -104,7 +101,7 @@ function heldNames(lowering: Lowering, value: SyntaxNode): Expression[] {
 const lowerQuoted: Special = (lowering, node) => {
   const name = argumentNode(lowering, node, 0, 'expr', 'arg');
   return name?.type === 'identifier'
-    ? callOf(lowering, node, '<quoted>', [lowerExpression(lowering, name)])
+    ? callOf(lowering, node, '<quoted>', [lowering.expression(name)])
     : NOTHING;
 };
 

@@ -1,6 +1,5 @@
 import type { Argument, Expression } from '../../facts/program.js';
 import { fieldOf, type SyntaxNode } from '../../syntax/syntaxNode.js';
-import { lowerExpression } from './lowerExpression.js';
 import { type Lowering, masking, NOTHING, nameOf, positionOf } from './lowering.js';
 import { lowerSelection } from './lowerSelection.js';
 
@@ -25,8 +24,8 @@ export function keyOf(key: Expression): Expression {
 /** `x[[key]]`. */
 export function lowerElement(lowering: Lowering, node: SyntaxNode): Expression {
   const [base, key] = [fieldOf(node, 'function'), argumentsOf(node)[0]];
-  const of = base ? lowerExpression(lowering, base) : NOTHING;
-  return key ? { kind: 'index', of, key: keyOf(lowerExpression(lowering, key)) } : of;
+  const of = base ? lowering.expression(base) : NOTHING;
+  return key ? { kind: 'index', of, key: keyOf(lowering.expression(key)) } : of;
 }
 
 function lambda(body: Expression): Expression {
@@ -35,7 +34,7 @@ function lambda(body: Expression): Expression {
 
 /** An expression whose bare names may be columns of the data. */
 export function lowerMasked(lowering: Lowering, node: SyntaxNode): Expression {
-  const body = masking(lowering, true, () => lowerExpression(lowering, node));
+  const body = masking(lowering, true, () => lowering.expression(node));
   return body.kind === 'constant' ? body : lambda(body);
 }
 
@@ -88,7 +87,7 @@ function lowerColumns(lowering: Lowering, node: SyntaxNode): Argument[] {
 /** `x[rows, columns, by = keys]` of vectors, data frames and data tables. */
 export function lowerSubset(lowering: Lowering, node: SyntaxNode): Expression {
   const base = fieldOf(node, 'function');
-  const of = base ? lowerExpression(lowering, base) : NOTHING;
+  const of = base ? lowering.expression(base) : NOTHING;
   const [rows, columns] = argumentsOf(node);
   const alone = argumentsOf(node).length === 1;
   const args: Argument[] = [{ value: of }];

@@ -2,7 +2,6 @@ import type { Expression, Statement } from '../../facts/program.js';
 import { fieldOf, type SyntaxNode } from '../../syntax/syntaxNode.js';
 import { argumentNode, calledName } from './calledName.js';
 import { callOf, constantOf, type Lowering, NOTHING, nameOf, positionOf } from './lowering.js';
-import { lowerFunctionBody } from './lowerStatement.js';
 import { lowerString } from './lowerString.js';
 
 const MODULE = '_targets.R';
@@ -20,7 +19,7 @@ function bindTarget(
   name: string,
   command: SyntaxNode,
 ): Expression {
-  const body = lowerFunctionBody(lowering, command);
+  const body = lowering.functionBody(command);
   const [only] = body;
   const defined = `<function ${command.start}>`;
   const short = body.length === 1 && only?.kind === 'return' && only.value !== null;

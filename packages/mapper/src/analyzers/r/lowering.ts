@@ -2,8 +2,15 @@ import type { Position } from '../../facts/position.js';
 import type { Expression, Statement } from '../../facts/program.js';
 import { fieldOf, type SyntaxNode } from '../../syntax/syntaxNode.js';
 
+/** Expressions and statements hold each other: what lowers a part of one finds the others here. */
+export interface LoweringRules {
+  expression(this: Lowering, node: SyntaxNode): Expression;
+  block(this: Lowering, nodes: readonly SyntaxNode[]): Statement[];
+  functionBody(this: Lowering, body: SyntaxNode | undefined): Statement[];
+}
+
 /** The text under lowering and what is collected on the way. */
-export interface Lowering {
+export interface Lowering extends LoweringRules {
   readonly text: string;
   /** Where a part of the text stands in its file, when the text is only a part of that. */
   readonly place?: (position: Position) => Position;
@@ -20,8 +27,15 @@ export interface Lowering {
 
 export const NOTHING: Expression = { kind: 'mix', parts: [] };
 
-export function newLowering(text: string, place?: Lowering['place']): Lowering {
+export function newLowering(
+  { expression, block, functionBody }: LoweringRules,
+  text: string,
+  place?: Lowering['place'],
+): Lowering {
   return {
+    expression,
+    block,
+    functionBody,
     text,
     ...(place ? { place } : {}),
     calls: new Set(),
@@ -81,4 +95,9 @@ export function masking<Result>(lowering: Lowering, masked: boolean, lower: () =
   const result = lower();
   lowering.masked = outer;
   return result;
+}
+
+/** The object of a class of its own, whatever the kind of class calls it. */
+export function ownObject(name: string): Expression {
+  return { kind: 'name', name: name === '.self' ? 'this' : name === 'this' ? name : 'self' };
 }
