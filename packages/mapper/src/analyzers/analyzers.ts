@@ -1,5 +1,6 @@
 import type { Analyzer } from './analyzer.js';
 import { commandFilesAnalyzer } from './commandFiles/commandFilesAnalyzer.js';
+import { csharpAnalyzer } from './csharp/csharpAnalyzer.js';
 import { dockerfileAnalyzer } from './dockerfile/dockerfileAnalyzer.js';
 import { javascriptAnalyzer } from './javascript/javascriptAnalyzer.js';
 import { jsonAnalyzer } from './json/jsonAnalyzer.js';
@@ -28,6 +29,7 @@ export const analyzers: readonly Analyzer[] = [
   settingsAnalyzer,
   shellAnalyzer,
   rAnalyzer,
+  csharpAnalyzer,
   rmarkdownAnalyzer,
   dockerfileAnalyzer,
   makefileAnalyzer,

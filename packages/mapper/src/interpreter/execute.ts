@@ -6,7 +6,7 @@ import { elementOf } from '../values/texts.js';
 import { flowOf, join, listOf, NOTHING, referring, type Value } from '../values/value.js';
 import { withEntry } from './evaluateIndex.js';
 import { executeLoop } from './executeLoop.js';
-import { isPart, PartialMembers } from './partialMembers.js';
+import { isPart, joinParts } from './partialClass.js';
 import type { Frame, Runtime } from './runtime.js';
 import { sameValue } from './signature.js';
 
@@ -93,10 +93,13 @@ function executeBranch(statement: Of<'branch'>, frame: Frame, runtime: Runtime):
 
 function executeClass(statement: Of<'class'>, frame: Frame, runtime: Runtime): void {
   const members = new Scope(frame.scope.path, frame.scope);
-  members.set('<bases>', listOf(statement.bases.map((base) => runtime.evaluate(base, frame))));
+  const [parts, extended] = [statement.bases.filter(isPart), statement.bases.filter((base) => !isPart(base))];
+  const bases = listOf(extended.map((base) => runtime.evaluate(base, frame)));
+  members.set('<bases>', bases);
   runtime.execute(statement.body, { ...frame, scope: members });
   const own = new Scope(frame.scope.path);
   for (const [name, value] of members.all()) own.set(name, value);
+  if (parts.length > 0) joinParts(own, bases, () => parts.map((part) => runtime.evaluate(part, frame)));
   const reference = { kind: 'class' as const, definition: statement, scope: frame.scope, members: own };
   frame.scope.set(statement.name, referring(reference));
   runtime.defined(reference);

@@ -167,6 +167,15 @@ function methodRule(rules: Rules, receiver: Value, name: string): Rule | undefin
   return textual ?? keyed ?? rules.anyMethod(chainOf(receiver, name));
 }
 
+/** Languages in which a function may be called as if it were a method of its first argument. */
+const EXTENDING: ReadonlySet<string> = new Set(['csharp']);
+
+function extensionOf(name: string, frame: Frame, runtime: Runtime): Value | undefined {
+  if (!EXTENDING.has(frame.language)) return undefined;
+  const key = `<extension> ${name}`;
+  return frame.scope.get(key) ?? runtime.globalName(key, frame);
+}
+
 function callMethod(
   rules: Rules,
   call: Call & { receiver: Value },
@@ -176,6 +185,11 @@ function callMethod(
 ): Value {
   const rule = methodRule(rules, call.receiver, name);
   if (rule) return rule(call, runtime.machine(frame));
+  const extension = extensionOf(name, frame, runtime);
+  if (extension) {
+    const args = [call.receiver, ...call.args];
+    return runtime.invoke(extension, { args, named: call.named }, call.at, frame);
+  }
   const result = carrying(callFlow(call));
   return call.receiver.references
     ? { ...result, references: [{ kind: 'method', receiver: call.receiver, name }] }

@@ -1,5 +1,6 @@
 import type { Library } from '../interpreter/machine.js';
 import { configuration } from './configuration/configuration.js';
+import { dotnet } from './dotnet/dotnet.js';
 import { javascript } from './javascript/javascript.js';
 import { orchestrators } from './orchestrators/orchestrators.js';
 import { pythonLibraries } from './pythonLibraries.js';
@@ -15,5 +16,6 @@ export const libraries: readonly Library[] = [
   ...configuration,
   ...orchestrators,
   ...rLibraries,
+  ...dotnet,
   ...javascript,
 ];

@@ -1,3 +1,4 @@
+import { CsharpModules } from './csharpModules.js';
 import { JavascriptModules } from './javascriptModules.js';
 import type { ModuleFinder, ModuleFinderFor } from './moduleFinder.js';
 import { PythonModules } from './pythonModules.js';
@@ -8,6 +9,7 @@ const NO_MODULES: ModuleFinder = { resolve: () => undefined, submodule: () => un
 
 /** One finder for each language that imports; a language without one imports only libraries. */
 const moduleFinders: Readonly<Record<string, ModuleFinderFor>> = {
+  csharp: (programs) => new CsharpModules(programs),
   python: (programs) => new PythonModules(programs),
   r: (programs) => new RModules(programs),
   shell: (programs) => new ShellModules(programs),

@@ -3,6 +3,7 @@ import { azureMlLinker } from './azureml/azureMlLinker.js';
 import { databricksLinker } from './databricks/databricksLinker.js';
 import { dataFactoryLinker } from './datafactory/dataFactoryLinker.js';
 import { dbtLinker } from './dbt/dbtLinker.js';
+import { dotnetLinker } from './dotnet/dotnetLinker.js';
 import { dvcLinker } from './dvc/dvcLinker.js';
 import { entryPointsLinker } from './entryPoints/entryPointsLinker.js';
 import { environmentLinker } from './environment/environmentLinker.js';
@@ -27,6 +28,7 @@ export const linkers: readonly Linker[] = [
   kedroLinker,
   kustoLinker,
   dataFactoryLinker,
+  dotnetLinker,
   sqlScriptsLinker,
   dbtLinker,
   prismaLinker,
