@@ -1,7 +1,15 @@
 import { PATH_MEMBERS } from '../libraries/texts.js';
 import { type Flow, NO_FLOW, pickColumn } from '../values/flow.js';
 import { mapTexts } from '../values/texts.js';
-import { type Cell, joinAll, listOf, type Reference, referring, type Value } from '../values/value.js';
+import {
+  type Cell,
+  type ClassReference,
+  joinAll,
+  listOf,
+  type Reference,
+  referring,
+  type Value,
+} from '../values/value.js';
 import { classMember, hasDecorator } from './classMembers.js';
 import type { Frame, Runtime } from './runtime.js';
 
@@ -51,10 +59,21 @@ function bound(member: Value, self: Value, frame: Frame, runtime: Runtime): Valu
   return results.length > 0 ? joinAll(results) : member;
 }
 
+/** A method that stands outside of its class, in another file: a function with the class's name before its own. */
+function memberBeside(
+  { definition, scope }: ClassReference,
+  name: string,
+  runtime: Runtime,
+): Value | undefined {
+  return runtime.moduleMember(scope.path, `${definition.name}.${name}`);
+}
+
 function instanceMember(base: Value, cell: Cell, name: string, frame: Frame, runtime: Runtime): Value {
   const field = cell.fields.get(name);
   if (field) return field;
-  const member = cell.definition ? classMember(cell.definition, name) : undefined;
+  const member = cell.definition
+    ? (classMember(cell.definition, name) ?? memberBeside(cell.definition, name, runtime))
+    : undefined;
   if (member) return bound(member, referring({ kind: 'instance', cell }), frame, runtime);
   const flow = cell.type === 'frame.Groups' ? memberFlow(base, name) : base.flow;
   return asMethod({ ...referring({ kind: 'instance', cell }), flow: base.flow }, name, flow);

@@ -243,7 +243,10 @@ export class Interpreter implements Runtime {
   moduleMember(path: string, name: string): Value | undefined {
     const own = this.module(path)?.own(name);
     if (own) return own;
-    const submodule = this.finder(this.languageOf(path)).submodule(path, name);
+    const finder = this.finder(this.languageOf(path));
+    const beside = finder.fileOfName?.(path, name);
+    if (beside !== undefined && beside !== path) return this.module(beside)?.names.get(name);
+    const submodule = finder.submodule(path, name);
     return submodule === undefined ? undefined : referring({ kind: 'module', path: submodule });
   }
 
