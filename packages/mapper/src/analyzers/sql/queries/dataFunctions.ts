@@ -119,6 +119,7 @@ const FUNCTIONS: Readonly<Record<string, ReadArguments>> = {
   IDENTIFIER: byName,
   TABLE: byName,
   STREAM: byName,
+  SEMANTIC_VIEW: byName,
   TABLE_CHANGES: byName,
   CHANGES: byName,
   INFER_SCHEMA: inferred,

@@ -30,7 +30,14 @@ const ENDS_FROM = new Set(
     ' ',
   ),
 );
-const PREFIXES = new Set(['LATERAL', 'ONLY', 'STREAM']);
+/** DuckDB's statements that name a table right behind their first word. */
+const FIRST_WORDS = new Set(['PIVOT', 'UNPIVOT', 'SUMMARIZE', 'DESCRIBE']);
+/** T-SQL's `FOR XML PATH, ROOT`: options and no sources follow. */
+const OUTPUTS = new Set(['XML', 'JSON', 'UPDATE', 'BROWSE', 'SHARE']);
+const CHANGES = new Set(['MERGE', 'INSERT', 'UPDATE', 'DELETE']);
+const FIRST_OR_LAST = new Set(['FIRST', 'LAST']);
+const AFTER_NTH = new Set(['OVER', 'IGNORE', 'RESPECT']);
+const PREFIXES = new Set(['ONLY', 'STREAM']);
 const NOT_NAMES = new Set(
   'SELECT WITH WHERE ON USING AS SET VALUES JOIN FROM INNER LEFT RIGHT FULL CROSS'.split(' '),
 );
@@ -44,6 +51,8 @@ class SourceFinder {
     { select: false, from: false, expecting: false, call: false, first: true },
   ];
   private at = 0;
+  /** A word before the source that parsers do not know. */
+  private prefix = -1;
 
   constructor(
     private readonly tokens: readonly SqlToken[],
@@ -102,7 +111,10 @@ class SourceFinder {
     if (word === 'SELECT') Object.assign(level, { select: true, from: false, expecting: false });
     else if (word === 'WITH' && level.first) level.from = false;
     else if (word === 'FROM') this.from(level);
-    else if (word === 'JOIN' || word === 'APPLY' || word === 'STRAIGHT_JOIN') this.join(level);
+    else if (this.joins(word, level)) this.join(level);
+    else if (word === 'USING' && this.word(1) !== '(') level.from = false;
+    else if (word === 'FOR' && OUTPUTS.has(this.word(1))) level.from = false;
+    else if (level.first && FIRST_WORDS.has(word)) Object.assign(level, { from: true, expecting: true });
     else if (word === ',' && level.from) level.expecting = true;
     else if (word === 'LATERAL' && this.word(1) === 'VIEW') level.from = false;
     else if (ENDS_FROM.has(word) && this.word(-1) !== '.') level.from = false;
@@ -110,11 +122,19 @@ class SourceFinder {
   }
 
   private from(level: Level): void {
+    const period = this.word(-1) === 'SYSTEM_TIME';
     const distinct = this.word(-1) === 'DISTINCT' && (this.word(-2) === 'IS' || this.word(-2) === 'NOT');
     const deletes = this.word(-1) === 'DELETE';
-    if (distinct || deletes || !(level.select || level.first)) return;
+    const nth = FIRST_OR_LAST.has(this.word(1)) && AFTER_NTH.has(this.word(2));
+    if (period || distinct || deletes || nth || !(level.select || level.first)) return;
     level.from = true;
     level.expecting = true;
+  }
+
+  private joins(word: string, level: Level): boolean {
+    if (word === 'JOIN') return this.word(-1) !== 'FOR';
+    if (word === 'APPLY') return this.word(-1) === 'CROSS' || this.word(-1) === 'OUTER';
+    return word === 'STRAIGHT_JOIN' && level.from;
   }
 
   private join(level: Level): void {
@@ -137,27 +157,35 @@ class SourceFinder {
   /** Takes the source that stands here; false when none does, or when what stands here is only a word before it. */
   private source(token: SqlToken): boolean {
     const { level } = this;
-    if (
-      PREFIXES.has(token.word) &&
-      this.word(1) !== '.' &&
-      (this.word(1) !== '(' || token.word === 'LATERAL')
-    ) {
-      if (token.word === 'LATERAL' && this.word(1) === 'VIEW') return false;
-      this.at += 1;
-      return true;
-    }
-    if (token.word === 'TABLE' && this.word(1) !== '(') {
+    if (token.word === 'LATERAL' && this.word(1) === 'VIEW') return false;
+    if (this.isPrefix(token)) {
+      if (token.word === 'STREAM') this.prefix = this.at;
       this.at += 1;
       return true;
     }
     level.expecting = false;
-    if (NOT_NAMES.has(token.word)) return false;
+    if (NOT_NAMES.has(token.word) || (level.first && CHANGES.has(token.word))) return false;
     if (token.kind === 'string') return this.add({ start: this.at, end: this.at + 1, text: token });
     if (/^@/.test(token.text) || token.word === '@') return this.addStage();
     return this.addNamed();
   }
 
-  private add(source: WrittenSource): true {
+  /** A word that only leads to the source; a table may also be called so. */
+  private isPrefix(token: SqlToken): boolean {
+    const next = this.tokens[this.at + 1];
+    const { word = '' } = next ?? {};
+    if (token.word === 'LATERAL') return word !== '.';
+    if (token.word === 'ROWS') return word === 'FROM';
+    if (word === '(' || !next || next.kind === 'symbol' || next.kind === 'string') return false;
+    const named = !ENDS_FROM.has(word) && !NOT_NAMES.has(word);
+    if (token.word === 'TABLE' || PREFIXES.has(token.word)) return named;
+    const unpivots = token.word === 'UNPIVOT' && this.word(2) === '.';
+    return (this.level.first || unpivots) && FIRST_WORDS.has(token.word) && named;
+  }
+
+  private add(found: WrittenSource): true {
+    const source = this.prefix < 0 ? found : { ...found, start: this.prefix };
+    this.prefix = -1;
     this.sources.push(source);
     this.at = source.end;
     return true;

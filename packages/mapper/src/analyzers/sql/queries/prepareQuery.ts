@@ -90,11 +90,20 @@ class Preparation {
     const parts = source.name?.parts ?? [];
     const [alias = '', column = ''] = parts.map((part) => part.toLowerCase());
     if (!source.name) return;
-    if (parts.length > 1 && this.aliases.has(alias)) this.replace(source, [], column, { alias, column });
+    if (parts.length > 1 && this.aliases.has(alias) && this.isNested(source))
+      this.replace(source, [], column, { alias, column });
     else {
       const tables = isSystemTable(parts) ? [] : [this.draft.table(source.name)];
       this.replace(source, tables, parts.at(-1) ?? '');
     }
+  }
+
+  /** `FROM t, t.items`: a nested column; a join with a condition is one of a table. */
+  private isNested({ start, end }: WrittenSource): boolean {
+    const before = this.tokens[start - 1]?.word ?? '';
+    if (before !== 'JOIN' || this.tokens[start - 2]?.word === 'CROSS') return true;
+    const behind = this.tokens.slice(end, end + 3).map((token) => token.word);
+    return !behind.includes('ON') && !behind.includes('USING');
   }
 
   private replace(source: WrittenSource, tables: SqlTable[], label: string, of?: PreparedSource['of']): void {

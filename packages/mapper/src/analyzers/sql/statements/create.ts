@@ -83,15 +83,19 @@ const OBJECTS: Readonly<Record<string, ReadObject>> = {
 
 /** Words between CREATE and the kind of object. */
 const MODIFIERS = new Set(
-  'OR REPLACE ALTER TEMP TEMPORARY GLOBAL LOCAL VOLATILE MULTISET SET TRANSIENT UNLOGGED EXTERNAL FOREIGN MATERIALIZED RECURSIVE SECURE DYNAMIC HYBRID ICEBERG LIVE STREAMING INCREMENTAL SNAPSHOT COLUMN ROW PUBLIC PRIVATE FORCE NOFORCE EDITIONABLE INTERACTIVE REFRESH'.split(
+  'OR REPLACE ALTER TEMP TEMPORARY GLOBAL LOCAL VOLATILE MULTISET SET TRANSIENT UNLOGGED EXTERNAL FOREIGN MATERIALIZED RECURSIVE SECURE SCOPED DYNAMIC HYBRID ICEBERG LIVE STREAMING INCREMENTAL SNAPSHOT COLUMN ROW PUBLIC PRIVATE FORCE NOFORCE EDITIONABLE INTERACTIVE REFRESH'.split(
     ' ',
   ),
 );
+
+/** MySQL says who runs a view before it says that it is one. */
+const SECURITY = new Set(['SQL', 'DEFINER', 'ALGORITHM']);
 
 /** CREATE, by what it creates. */
 export const readCreate: StatementReader = (draft, cursor, script) => {
   const start = cursor.at;
   while (MODIFIERS.has(cursor.word()) && cursor.word(1) !== '') cursor.next();
+  if (SECURITY.has(cursor.word())) cursor.find('VIEW', 'PROCEDURE', 'FUNCTION', 'TRIGGER', 'EVENT');
   const head = cursor.tokens.slice(start, cursor.at);
   if (cursor.word() === 'SNOWFLAKE' && cursor.word(1) === '.') {
     readSnowflakeModel(draft, cursor);

@@ -18,6 +18,7 @@ function startsQuery(cursor: TokenCursor): boolean {
 
 /** Steps to the query that fills the table: behind AS, or MySQL's SELECT without one. */
 function findQuery(cursor: TokenCursor): boolean {
+  if (cursor.word() === '(' && startsQuery(cursor)) return true;
   while (cursor.find('AS', 'SELECT', 'WITH')) {
     if (cursor.word() === 'SELECT') return true;
     if (cursor.take('AS')) {
@@ -114,14 +115,25 @@ export function readCreateTable(draft: StatementDraft, cursor: TokenCursor, head
   else declareExternal(draft, name, places.length > 0 ? places : other ? [other] : []);
 }
 
+/** The table that ClickHouse's `… TO t AS` fills. */
+function viewTarget(cursor: TokenCursor): WrittenName | undefined {
+  const start = cursor.at;
+  if (cursor.find('TO', 'AS') && cursor.take('TO')) {
+    const name = cursor.name();
+    if (cursor.word() === '(') cursor.group();
+    return name;
+  }
+  cursor.at = start;
+  return undefined;
+}
+
 /** CREATE VIEW, materialised or not; ClickHouse's may fill another table. */
 export function readCreateView(draft: StatementDraft, cursor: TokenCursor, head: readonly SqlToken[]): void {
   cursor.skipExistence();
   const name = cursor.name();
   if (!name) return;
-  const target = cursor.take('TO') ? cursor.name() : undefined;
   const columns = cursor.word() === '(' ? columnNames(cursor.group() ?? []) : [];
-  const into = target ?? (cursor.take('TO') ? cursor.name() : undefined);
+  const into = viewTarget(cursor);
   if (!findQuery(cursor)) return;
   draft.relation = underNames(flowOfQuery(draft, cursor.rest()), columns);
   draft.writeNamed(into ?? name, isTemporary(head));

@@ -122,6 +122,7 @@ export const readInsert =
       insertAll(draft, cursor);
       return;
     }
+    if (cursor.take('OR')) cursor.next();
     cursor.skipWords(NOISE);
     if (!intoDirectory(draft, cursor) && !intoFunction(draft, cursor)) {
       const name = target(cursor);

@@ -7,6 +7,11 @@ import { readBulk, readCopy, readExport, readLoad, readUnload } from './moveFile
 import { readAssignment, readAttach, readDeclare, readSet, readUse } from './settings.js';
 import type { StatementReader } from './statementReader.js';
 
+/** MySQL replaces rows, Teradata replaces views and routines. */
+const readReplace: StatementReader = (draft, cursor, script) =>
+  REPLACED.has(cursor.word()) ? readCreate(draft, cursor, script) : readInsert([])(draft, cursor, script);
+const REPLACED = new Set(['VIEW', 'PROCEDURE', 'FUNCTION', 'MACRO', 'RECURSIVE']);
+
 /** Readers by the first word of a statement. */
 export const STATEMENTS: Readonly<Record<string, StatementReader>> = {
   ALTER: readAlter,
@@ -29,7 +34,7 @@ export const STATEMENTS: Readonly<Record<string, StatementReader>> = {
   PERFORM: readCall,
   PREPARE: readPrepare,
   RENAME: readRename,
-  REPLACE: readInsert([]),
+  REPLACE: readReplace,
   SET: readSet,
   UNLOAD: readUnload,
   UPDATE: readUpdate([]),

@@ -89,8 +89,26 @@ export class TokenCursor {
       parts.push(...this.part(token));
       if (this.word() !== '.') break;
       while (this.take('.')) if (this.word() === '.') parts.push('');
+      if (this.token?.kind === 'number' || this.word() === '*') parts.push(this.numbered());
+      if (this.word() !== '.' && this.tokens[this.at - 1]?.word !== '.') break;
+    }
+    if (this.word() === '*' && this.token?.start === this.tokens[this.at - 1]?.end && last.kind === 'word') {
+      this.at += 1;
+      parts.push(`${parts.pop() ?? ''}*`);
     }
     return parts.length > 0 ? { parts, line: first.line, quoted: last.kind === 'name' } : undefined;
+  }
+
+  /** A part that starts with a digit, and the star that may end it. */
+  private numbered(): string {
+    let text = this.next()?.text ?? '';
+    for (
+      let { token } = this;
+      token && token.start === this.tokens[this.at - 1]?.end && token.kind === 'word';
+      token = this.token
+    )
+      text += this.next()?.text ?? '';
+    return text;
   }
 
   /** One part: BigQuery allows dashes in a project that stands without quotes. */
