@@ -2,6 +2,7 @@ import type { Analyzer } from './analyzer.js';
 import { commandFilesAnalyzer } from './commandFiles/commandFilesAnalyzer.js';
 import { csharpAnalyzer } from './csharp/csharpAnalyzer.js';
 import { dockerfileAnalyzer } from './dockerfile/dockerfileAnalyzer.js';
+import { goAnalyzer } from './go/goAnalyzer.js';
 import { javascriptAnalyzer } from './javascript/javascriptAnalyzer.js';
 import { jsonAnalyzer } from './json/jsonAnalyzer.js';
 import { kqlAnalyzer } from './kql/kqlAnalyzer.js';
@@ -34,4 +35,5 @@ export const analyzers: readonly Analyzer[] = [
   dockerfileAnalyzer,
   makefileAnalyzer,
   javascriptAnalyzer,
+  goAnalyzer,
 ];

@@ -1,6 +1,7 @@
 import type { Library } from '../interpreter/machine.js';
 import { configuration } from './configuration/configuration.js';
 import { dotnet } from './dotnet/dotnet.js';
+import { go } from './go/go.js';
 import { javascript } from './javascript/javascript.js';
 import { orchestrators } from './orchestrators/orchestrators.js';
 import { pythonLibraries } from './pythonLibraries.js';
@@ -18,4 +19,5 @@ export const libraries: readonly Library[] = [
   ...rLibraries,
   ...dotnet,
   ...javascript,
+  ...go,
 ];

@@ -1,4 +1,5 @@
 import { CsharpModules } from './csharpModules.js';
+import { GoModules } from './goModules.js';
 import { JavascriptModules } from './javascriptModules.js';
 import type { ModuleFinder, ModuleFinderFor } from './moduleFinder.js';
 import { PythonModules } from './pythonModules.js';
@@ -14,6 +15,7 @@ const moduleFinders: Readonly<Record<string, ModuleFinderFor>> = {
   r: (programs) => new RModules(programs),
   shell: (programs) => new ShellModules(programs),
   javascript: (programs) => new JavascriptModules(programs),
+  go: (programs) => new GoModules(programs),
 };
 
 /** The finder of a language. */
