@@ -86,7 +86,7 @@ function canonicalTable(name: string): string {
     .toLowerCase();
   return (
     plain
-      .replace(/\$\d+$/, '')
+      .replace(/\$(\d+|\{[^{}]*\})$/, '')
       .replace(/_?(19|20)\d{6}$/, '')
       .replace(/_?\*$/, '') || plain
   );

@@ -30,6 +30,8 @@ export interface SqlContext {
   /** Where the table of a line of the script stands. */
   place(line: number, endLine: number): Place;
   confidence: MapConfidence;
+  /** The script is a text that code builds: a table that is nothing but a gap in it is a value nobody knows. */
+  built?: true;
   /** Data that code around the query gave names, and the temporary tables of queries before it. */
   views?: { get(name: string): Flow | undefined; set(name: string, flow: Flow): void };
 }
@@ -66,6 +68,11 @@ function isForeignTemporary(table: SqlTable): boolean {
     /^(?:##?|@)\w+$/.test(table.name) &&
     table.kind === undefined
   );
+}
+
+/** A name of which code only says which value goes there; names in capitals are settings, which have that name. */
+function isGap(table: SqlTable): boolean {
+  return /^\{[a-z_][\w.]*\}$/.test(table.name.replace(/[`"[\]]/g, '')) && !/^\{[A-Z]/.test(table.name);
 }
 
 class SqlApplication {
@@ -113,10 +120,18 @@ class SqlApplication {
       recorder.unresolved(place, `the temporary table ${table.name} is made by another script`);
       return NO_FLOW;
     }
+    if (this.isUnknown(table, place)) return NO_FLOW;
     const dataset = this.intern(table);
     const details = { confidence: confidenceOf(context, statement, table), analyzer: 'sql' };
     recorder.access('reads', context.activity, dataset, place, details);
     return flowOfDataset(dataset);
+  }
+
+  /** Lists a table that nothing names. */
+  private isUnknown(table: SqlTable, place: Place): boolean {
+    const unknown = this.context.built === true && isGap(table);
+    if (unknown) this.recorder.unresolved(place, `the table is not a constant: ${table.name}`);
+    return unknown;
   }
 
   private write(statement: SqlStatement, table: SqlTable, flow: Flow): void {
@@ -127,6 +142,7 @@ class SqlApplication {
       return;
     }
     if (isForeignTemporary(table)) return;
+    if (this.isUnknown(table, context.place(table.line, statement.endLine))) return;
     const details = {
       confidence: confidenceOf(context, statement, table),
       analyzer: 'sql',

@@ -140,6 +140,7 @@ export class RecordingMachine implements Machine {
       space: own,
       place,
       confidence: text.confidence,
+      built: true,
       views: this.views(options),
     });
   }
@@ -337,6 +338,9 @@ export class RecordingMachine implements Machine {
       return datasets.intern(namespace, written, access.kind, owner);
     }
     const { namespace, name } = datasetOfLocation(written);
+    // A request goes to a server, although nothing says to which.
+    if (namespace === 'file' && access.kind === 'api' && written.startsWith('{'))
+      return datasets.intern('https', written, 'api', owner);
     const local = namespace === 'file' ? this.locate(name) : name;
     return datasets.intern(
       namespace,

@@ -45,13 +45,24 @@ export function mapTexts(value: Value, change: (text: string) => string): Value 
   return { ...value, texts: value.texts.map((text) => ({ ...text, value: change(spell(text.value)) })) };
 }
 
+/** Whether a part is a path below the one before it already: files of a folder are listed with their folder. */
+function alreadyBelow(path: Value, part: Value): boolean {
+  const folders = (path.texts ?? []).map((text) => spell(text.value)).filter((text) => text.length > 1);
+  const parts = (part.texts ?? []).map((text) => spell(text.value));
+  return (
+    folders.length > 0 &&
+    parts.length > 0 &&
+    parts.every((text) => folders.some((folder) => text.startsWith(`${folder.replace(/\/$/, '')}/`)))
+  );
+}
+
 /** Paths joined as the operating system joins them: an absolute part starts over. */
 export function joinPaths(parts: readonly Value[]): Value {
   return parts.reduce((path, part, index) => {
     if (index === 0) return part;
     const absolute =
       part.texts?.every((text) => /^(\/|[a-z][\w+.-]*:\/\/)/i.test(spell(text.value))) ?? false;
-    if (absolute) return part;
+    if (absolute || alreadyBelow(path, part)) return part;
     const separated = path.texts
       ? mapTexts(path, (text) => (text === '' || text.endsWith('/') ? text : `${text}/`))
       : concatenate([path, SLASH]);

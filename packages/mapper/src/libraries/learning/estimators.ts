@@ -5,7 +5,7 @@ import { type Cell, carrying, flowOf, listOf, NOTHING, type Value } from '../../
 import { each, everything, under } from '../accessRules.js';
 import { argument, callFlow, cellsOf, columnNames, dataOf } from '../arguments.js';
 import { validationFlow } from './earlyStopping.js';
-import { frameworkOf } from './frameworks.js';
+import { frameworkOf, likelyFramework } from './frameworks.js';
 import { heldCells, modelsOf, objectFlow, trainModel } from './trainedModels.js';
 
 const DATA = [
@@ -65,7 +65,10 @@ export const fitRule: Rule = (call, machine) => {
   const cells = cellsOf(call.receiver);
   for (const cell of cells) {
     const kind = kindOf(cell);
-    if (!kind) continue;
+    if (!kind) {
+      fitForeign(call, machine, cell, { features: given, labels: joinFlows(everything(call), weights) });
+      continue;
+    }
     const validation = validationFlow(call, kind.framework === 'catboost');
     const seen = [dataOf(labels), weights, validation].reduce(joinFlows, NO_FLOW);
     trainModel(call, machine, [cell], { ...kind, features: featuresOf(cell, given), labels: seen });
@@ -73,6 +76,19 @@ export const fitRule: Rule = (call, machine) => {
   if (cells.length === 0) fitUnknown(call, machine, data, labels);
   return call.receiver ?? NOTHING;
 };
+
+/** An object of a library that no list knows is fitted to data: most likely a model. */
+function fitForeign(
+  call: Call,
+  machine: Machine,
+  cell: Cell,
+  { features, labels }: { features: Flow; labels: Flow },
+): void {
+  const framework = cell.definition ? undefined : likelyFramework(cell.type);
+  if (framework === undefined || isEmptyFlow(features)) return;
+  const name = cell.type.split('.').at(-1) ?? cell.type;
+  trainModel(call, machine, [cell], { framework, name, features, labels, confidence: 'inferred' });
+}
 
 /** Something whose type nothing says is fitted: a model when it is called one, or is given labels beside features. */
 function fitUnknown(call: Call, machine: Machine, data: Value | undefined, labels: Value | undefined): void {

@@ -97,6 +97,18 @@ const NO_MODEL = new RegExp(
   ].join(''),
 );
 
+/** Types that other libraries fit to data without training a model. */
+const PREPARES =
+  /(Transform(er)?|Selector|Tokenizer|Binarizer|Discretizer|Normalizer|Resampler|Sampler|Figure|Plot|Curve|Spline|Table|Explainer|Reporter|Loader|Dataset|Reducer|PCA|TSNE|UMAP)$/;
+
+/** The library of a type that no list knows, when fitting it can be taken for training. */
+export function likelyFramework(type: string): string | undefined {
+  const [library, ...rest] = type.split('.');
+  const known =
+    NO_MODEL.test(type) || PREPARES.test(type) || /^(frame|file|options|http|kafka|model)\./.test(type);
+  return known || rest.length === 0 || !/^[A-Z]/.test(rest.at(-1) ?? '') ? undefined : library;
+}
+
 /** The framework of a library's type, when objects of that type are models; undefined for what only prepares data. */
 export function frameworkOf(type: string): string | undefined {
   return NO_MODEL.test(type) ? undefined : FRAMEWORKS.exec(type)?.[1];
