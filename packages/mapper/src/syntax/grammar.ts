@@ -1,13 +1,18 @@
 import { createRequire } from 'node:module';
 import { Language, Parser } from 'web-tree-sitter';
 import { copyTree, namedTypes, type SyntaxNode } from './syntaxNode.js';
+import { type CursorFunctions, cursorFunctions, walkerOf } from './treeWalker.js';
 
 const require = createRequire(import.meta.url);
+
+/** The parser's module writes its functions here when it is loaded. */
+const runtime = {};
 
 interface Loaded {
   parser: Parser;
   language: Language;
   named: (type: number) => boolean;
+  functions: CursorFunctions | undefined;
 }
 
 /** A tree-sitter grammar, loaded once in each thread. After a trap the thread is replaced, and the grammar with it. */
@@ -19,11 +24,11 @@ export class Grammar {
 
   async load(): Promise<void> {
     if (this.loaded) return;
-    await Parser.init();
+    await Parser.init(runtime);
     const language = await Language.load(require.resolve(this.wasm));
     const parser = new Parser();
     parser.setLanguage(language);
-    this.loaded = { parser, language, named: namedTypes(language) };
+    this.loaded = { parser, language, named: namedTypes(language), functions: cursorFunctions(runtime) };
   }
 
   /** The syntax tree of a text; broken parts appear as ERROR nodes. Undefined when the parser gave up. */
@@ -31,11 +36,11 @@ export class Grammar {
     const { loaded } = this;
     const tree = loaded?.parser.parse(text);
     if (!loaded || !tree) return undefined;
-    const cursor = tree.walk();
+    const walker = walkerOf(tree, loaded.functions);
     try {
-      return copyTree(cursor, text, loaded.language, loaded.named);
+      return copyTree(walker, text, loaded.language, loaded.named);
     } finally {
-      cursor.delete();
+      walker.close();
       tree.delete();
     }
   }

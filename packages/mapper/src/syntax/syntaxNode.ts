@@ -1,4 +1,5 @@
-import type { Language, TreeCursor } from 'web-tree-sitter';
+import type { Language } from 'web-tree-sitter';
+import type { TreeWalker } from './treeWalker.js';
 
 /** A named node copied out of the parser's memory, so that the tree can be freed at once. */
 export interface SyntaxNode {
@@ -45,7 +46,7 @@ function lineStarts(text: string): number[] {
 }
 
 /**
- * Copies a tree out of the parser. Every question to the cursor crosses into WebAssembly, so as few as can be are asked:
+ * Copies a tree out of the parser. Every question to the walker crosses into WebAssembly, so as few as can be are asked:
  * lines are counted here, and what a type is called is looked up.
  */
 class TreeCopier {
@@ -54,7 +55,7 @@ class TreeCopier {
   private readonly fields: readonly (string | null)[];
 
   constructor(
-    private readonly cursor: TreeCursor,
+    private readonly walker: TreeWalker,
     text: string,
     language: Language,
     private readonly named: (type: number) => boolean,
@@ -78,10 +79,10 @@ class TreeCopier {
   }
 
   copy(type: number, fromLine: number, depth: number): SyntaxNode {
-    const { cursor } = this;
-    const [start, end] = [cursor.startIndex, cursor.endIndex];
+    const { walker } = this;
+    const [start, end] = [walker.start, walker.end];
     const line = this.lineOf(start, fromLine);
-    const field = this.fields[cursor.currentFieldId] ?? null;
+    const field = this.fields[walker.field] ?? null;
     const children: SyntaxNode[] = [];
     const node: SyntaxNode = {
       type: this.types[type] ?? 'ERROR',
@@ -92,22 +93,22 @@ class TreeCopier {
       endLine: this.lineOf(end, line),
       children,
     };
-    if (depth <= MAXIMUM_DEPTH && cursor.gotoFirstChild()) this.copyChildren(node, depth);
+    if (depth <= MAXIMUM_DEPTH && walker.firstChild()) this.copyChildren(node, depth);
     return node;
   }
 
   private copyChildren(node: SyntaxNode, depth: number): void {
-    const { cursor } = this;
+    const { walker } = this;
     do {
-      const type = cursor.nodeTypeId;
+      const type = walker.type;
       const name = this.types[type] ?? 'ERROR';
       if (this.named(type)) {
         if (!UNUSED.has(name)) node.children.push(this.copy(type, node.line, depth + 1));
-      } else if (!PUNCTUATION.has(name) && this.fields[cursor.currentFieldId] === 'operator') {
+      } else if (!PUNCTUATION.has(name) && this.fields[walker.field] === 'operator') {
         node.operator = name;
       }
-    } while (cursor.gotoNextSibling());
-    cursor.gotoParent();
+    } while (walker.nextSibling());
+    walker.parent();
   }
 }
 
@@ -117,14 +118,14 @@ export function namedTypes(language: Language): (type: number) => boolean {
   return (type) => named[type] ?? true;
 }
 
-/** Copies the tree below the cursor; deeper than 400 levels it is cut, which only absurd input reaches. */
+/** Copies the tree below the walker's place; deeper than 400 levels it is cut, which only absurd input reaches. */
 export function copyTree(
-  cursor: TreeCursor,
+  walker: TreeWalker,
   text: string,
   language: Language,
   named: (type: number) => boolean,
 ): SyntaxNode {
-  return new TreeCopier(cursor, text, language, named).copy(cursor.nodeTypeId, 1, 0);
+  return new TreeCopier(walker, text, language, named).copy(walker.type, 1, 0);
 }
 
 export function fieldOf(node: SyntaxNode, field: string): SyntaxNode | undefined {
