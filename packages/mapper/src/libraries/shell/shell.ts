@@ -1,11 +1,11 @@
 import type { Call, Library, Machine, Rule } from '../../interpreter/machine.js';
 import { NO_FLOW } from '../../values/flow.js';
 import { flowOf, NOTHING, type Value } from '../../values/value.js';
-import { cloudCommands } from './cloudCommands.js';
-import { databaseCommands } from './databaseCommands.js';
+import { cloudCommands } from './cloud/cloudCommands.js';
+import { databaseCommands } from './databases/databaseCommands.js';
 import { dataCommands } from './dataCommands.js';
 import { expansionRules } from './expansionRules.js';
-import { fileCommands } from './fileCommands.js';
+import { fileCommands } from './files/fileCommands.js';
 import { isDataPath } from './isDataPath.js';
 import { scriptCommands, unknownRule } from './scriptCommands.js';
 import type { CommandRule, ShellCommand } from './shellCommand.js';

@@ -1,12 +1,12 @@
-import type { TableSpace } from '../../interpreter/machine.js';
-import { type Flow, isEmptyFlow, joinFlows, NO_FLOW } from '../../values/flow.js';
-import { spell } from '../../values/text.js';
-import { carrying, constant, NOTHING, type Value } from '../../values/value.js';
+import type { TableSpace } from '../../../interpreter/machine.js';
+import { type Flow, isEmptyFlow, joinFlows, NO_FLOW } from '../../../values/flow.js';
+import { spell } from '../../../values/text.js';
+import { carrying, constant, NOTHING, type Value } from '../../../values/value.js';
+import { isDataPath } from '../isDataPath.js';
+import { type OptionStyle, type Options, parseOptions } from '../parseOptions.js';
+import { type CommandRule, environmentOf, inputFlow, type ShellCommand, wordOf } from '../shellCommand.js';
+import { pathOf, readFile, writeFile } from '../shellPaths.js';
 import { type Connection, spaceOf, tableIn } from './databaseSpaces.js';
-import { isDataPath } from './isDataPath.js';
-import { type OptionStyle, type Options, parseOptions } from './parseOptions.js';
-import { type CommandRule, environmentOf, inputFlow, type ShellCommand, wordOf } from './shellCommand.js';
-import { pathOf, readFile, writeFile } from './shellPaths.js';
 
 /** A client that runs SQL: how it is told what and where. */
 export interface SqlClient extends Connection, OptionStyle {

@@ -1,9 +1,9 @@
-import type { TableSpace } from '../../interpreter/machine.js';
-import type { Value } from '../../values/value.js';
-import { tableSpaceOfUrl } from '../tableSpace.js';
-import { type Options, optionOf } from './parseOptions.js';
-import { type ShellCommand, variableOf, wordOf } from './shellCommand.js';
-import { pathOf } from './shellPaths.js';
+import type { TableSpace } from '../../../interpreter/machine.js';
+import type { Value } from '../../../values/value.js';
+import { tableSpaceOfUrl } from '../../tableSpace.js';
+import { type Options, optionOf } from '../parseOptions.js';
+import { type ShellCommand, variableOf, wordOf } from '../shellCommand.js';
+import { pathOf } from '../shellPaths.js';
 
 /** Where a client finds the parts of its connection. */
 export interface Connection {
