@@ -1,5 +1,6 @@
 /**
- * Precision and recall of the mapper over real repositories labelled by hand.
+ * Precision and recall of the mapper over real repositories labelled by hand. Labels come in sets: what was looked at
+ * while the mapper was improved is `development`; `held-out` was labelled without knowledge of any map.
  * `npm run bench -- accuracy <folder of repositories> [--wrong]`: the folder holds a Git repository `owner+name` for each
  * file of labels; what is absent is named and left out. `--wrong` prints every disagreement.
  */
@@ -52,9 +53,14 @@ export async function run(options) {
     console.error('Where are the repositories? npm run bench -- accuracy <folder with owner+name>');
     process.exit(2);
   }
+  for (const set of readdirSync(labelFolder).sort()) await scoreSet(set, folder, options.includes('--wrong'));
+}
+
+async function scoreSet(set, folder, showWrong) {
+  console.log(`\n== ${set}`);
   const scores = [];
-  for (const file of readdirSync(labelFolder).sort()) {
-    const labels = readLabels(join(labelFolder, file));
+  for (const file of readdirSync(join(labelFolder, set)).sort()) {
+    const labels = readLabels(join(labelFolder, set, file));
     const repository = gitFolder(folder, file.replace(/\.txt$/, ''));
     if (repository === undefined) {
       console.log(`${labels.repository}: not in ${folder}, left out`);
@@ -70,7 +76,7 @@ export async function run(options) {
     console.log(
       `  accesses that cannot be named: ${score.unresolved.listed} of ${score.unresolved.labels} listed`,
     );
-    if (options.includes('--wrong')) {
+    if (showWrong) {
       printWrong('access', score.accesses.byName);
       printWrong('pair', score.pairs.byName);
     }
