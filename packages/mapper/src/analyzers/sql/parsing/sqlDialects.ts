@@ -67,7 +67,7 @@ const HINTS: readonly Hint[] = [
   {
     dialect: 'oracle',
     namespace: 'oracle',
-    sure: /\bVARCHAR2\b|\bNVL2\s*\(|\bDBMS_\w+\.|\bFROM\s+DUAL\b|\bROWNUM\b|\bEXECUTE\s+IMMEDIATE\b[\s\S]*\bEXCEPTION\s+WHEN\b/i,
+    sure: /\bVARCHAR2\b|\bNVL2\s*\(|\bDBMS_\w+\.|\bFROM\s+DUAL\b|\bROWNUM\b|\bEXECUTE\s+IMMEDIATE\b[\s\S]{0,2000}\bEXCEPTION\s+WHEN\b/i,
     likely: /\(\+\)|\bSYSDATE\b|\bCONNECT\s+BY\b/i,
     path: /oracle|pl-?sql(?!\w)/i,
   },

@@ -2,6 +2,7 @@ import { scriptVariables } from './scriptVariables.js';
 
 /** Rows of data that a dump puts between its statements. */
 const INLINE_DATA = /^(copy\b[^;]*\bfrom\s+stdin[^;]*;[^\n]*\n)([\s\S]*?)(^\\\.[^\n]*$)/gim;
+const NEVER = /(?!)/g;
 const IGNORED = /\{%-?\s*(?:raw|endraw)\s*-?%\}|\{%[\s\S]*?%\}|\{#[\s\S]*?#\}/g;
 const HOLE =
   /\{\{([\s\S]*?)\}\}|\$\{(?:hiveconf:|hivevar:|env:|var\.)?([\w.:-]+)\}|\$\(([\w.:-]+)\)|\{([A-Za-z_][\w.:-]*)?\}|<([A-Za-z_][\w-]*)>(?=\.[\w<`"])/g;
@@ -105,7 +106,10 @@ export function fillTemplates(script: string): FilledScript {
   const filler = new Filler(variables);
   const plain = script
     .replace(/^\uFEFF/, '')
-    .replace(INLINE_DATA, (_all, head: string, data: string) => `${head}${blankedLines(data)}`)
+    .replace(
+      /^\\\.[ \t]*\r?$/m.test(script) ? INLINE_DATA : NEVER,
+      (_all, head: string, data: string) => `${head}${blankedLines(data)}`,
+    )
     .replace(IGNORED, blankedLines);
   const rendered = fillRendered(plain, filler).replace(
     HOLE,
