@@ -129,6 +129,9 @@ class Collector {
         if (statement.over) this.expression(statement.over, into);
         this.statements(statement.body, into, outside);
         return;
+      case 'code':
+        this.statements(statement.body, into, outside);
+        return;
       case 'return':
         if (statement.value) this.expression(statement.value, into);
         return;

@@ -4,6 +4,8 @@ import { csharpAnalyzer } from './csharp/csharpAnalyzer.js';
 import { dockerfileAnalyzer } from './dockerfile/dockerfileAnalyzer.js';
 import { goAnalyzer } from './go/goAnalyzer.js';
 import { javascriptAnalyzer } from './javascript/javascriptAnalyzer.js';
+import { hoconAnalyzer } from './hocon/hoconAnalyzer.js';
+import { javaAnalyzer } from './java/javaAnalyzer.js';
 import { jsonAnalyzer } from './json/jsonAnalyzer.js';
 import { kqlAnalyzer } from './kql/kqlAnalyzer.js';
 import { makefileAnalyzer } from './makefile/makefileAnalyzer.js';
@@ -11,6 +13,7 @@ import { notebookAnalyzer } from './notebook/notebookAnalyzer.js';
 import { pythonAnalyzer } from './python/pythonAnalyzer.js';
 import { rAnalyzer } from './r/rAnalyzer.js';
 import { rmarkdownAnalyzer } from './rmarkdown/rmarkdownAnalyzer.js';
+import { scalaAnalyzer } from './scala/scalaAnalyzer.js';
 import { settingsAnalyzer } from './settings/settingsAnalyzer.js';
 import { shellAnalyzer } from './shell/shellAnalyzer.js';
 import { sqlAnalyzer } from './sql/sqlAnalyzer.js';
@@ -19,6 +22,7 @@ import { yamlAnalyzer } from './yaml/yamlAnalyzer.js';
 
 /** Every analyzer; the first whose `matches` accepts a path reads the file. */
 export const analyzers: readonly Analyzer[] = [
+  hoconAnalyzer,
   synapseAnalyzer,
   pythonAnalyzer,
   notebookAnalyzer,
@@ -29,6 +33,8 @@ export const analyzers: readonly Analyzer[] = [
   yamlAnalyzer,
   settingsAnalyzer,
   shellAnalyzer,
+  javaAnalyzer,
+  scalaAnalyzer,
   rAnalyzer,
   csharpAnalyzer,
   rmarkdownAnalyzer,

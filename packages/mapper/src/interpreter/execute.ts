@@ -124,8 +124,8 @@ function executeImport(statement: Of<'import'>, frame: Frame, runtime: Runtime):
     frame.scope.set(as ?? root, runtime.imported(path, as === undefined ? root : module, level));
     return;
   }
-  const source = runtime.imported(path, module, level);
   for (const each of names) {
+    const source = runtime.imported(path, module, level, each.name);
     if (each.name === '*') importAll(source, frame, runtime);
     else frame.scope.promise(each.as, () => importedName(source, each.name, frame, runtime));
   }

@@ -22,6 +22,7 @@ import { VersionedFields } from '../values/versionedFields.js';
 import { classMember, hasDecorator } from './classMembers.js';
 import { decorate } from './decorate.js';
 import { evaluate } from './evaluate.js';
+import { evaluateMember } from './evaluateMember.js';
 import { assign, executeStatement } from './execute.js';
 import { Interest } from './interest.js';
 import { invoke } from './invoke.js';
@@ -250,8 +251,8 @@ export class Interpreter implements Runtime {
     return submodule === undefined ? undefined : referring({ kind: 'module', path: submodule });
   }
 
-  imported(from: string, module: string, level: number): Value {
-    const path = this.finder(this.languageOf(from)).resolve(from, module, level);
+  imported(from: string, module: string, level: number, name?: string): Value {
+    const path = this.finder(this.languageOf(from)).resolve(from, module, level, name);
     if (path === undefined || path === from) return referring({ kind: 'external', name: module });
     return referring({ kind: 'module', path });
   }
@@ -279,7 +280,10 @@ export class Interpreter implements Runtime {
 
   globalName(name: string, frame: Frame): Value | undefined {
     const path = this.finder(frame.language).fileOfName?.(frame.scope.path, name);
-    return path === undefined || path === frame.scope.path ? undefined : this.moduleMember(path, name);
+    if (path !== undefined && path !== frame.scope.path) return this.moduleMember(path, name);
+    const found = this.finder(frame.language).ownerOfName?.(frame.scope.path, name);
+    const owner = found ? this.moduleMember(found.path, found.owner) : undefined;
+    return owner ? evaluateMember(owner, name, frame, this) : undefined;
   }
 
   cell(key: string, type: string, definition?: ClassReference): Cell {

@@ -15,6 +15,7 @@ import {
   type Value,
 } from '../values/value.js';
 import { classMember, declaredFields, externalBases } from './classMembers.js';
+import { evaluateIndex } from './evaluateIndex.js';
 import type { Call, Rule } from './machine.js';
 import type { Rules } from './rules.js';
 import type { Arguments, Frame, Runtime } from './runtime.js';
@@ -288,6 +289,12 @@ export function invoke(
     callReference(rules, each, given, at, frame, runtime),
   );
   if (results.length > 0) return joinAll(results);
+  // A list or map that is called answers its entry.
+  const [key] = given.args;
+  if ((callee.items || callee.fields) && key && given.args.length === 1 && !callee.references)
+    return evaluateIndex(callee, key);
+  // A constant that is called without arguments: an accessor.
+  if (callee.texts && given.args.length + given.named.size === 0) return callee;
   const name = callee.hint ?? 'a call';
   return {
     flow: callFlow({ name, receiver: undefined, ...given, at }),

@@ -38,7 +38,7 @@ export interface Runtime {
   moduleMember(path: string, name: string): Value | undefined;
   moduleNames(path: string): ReadonlyMap<string, Value>;
   /** What an import binds: a module of the repository or an external name. */
-  imported(from: string, module: string, level: number): Value;
+  imported(from: string, module: string, level: number, name?: string): Value;
   /** Runs a script, or reads a file of settings, in the frame's scope; answers the names that it gave. */
   include(module: string, frame: Frame): ReadonlyMap<string, Value>;
   /** A name that no scope of the file knows, but another file of the repository may give. */

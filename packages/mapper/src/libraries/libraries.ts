@@ -5,6 +5,7 @@ import { go } from './go/go.js';
 import { javascript } from './javascript/javascript.js';
 import { orchestrators } from './orchestrators/orchestrators.js';
 import { pythonLibraries } from './pythonLibraries.js';
+import { jvmLibraries } from './jvm/jvmLibraries.js';
 import { rLibraries } from './r/rLibraries.js';
 import { settings } from './settings.js';
 import { shell } from './shell/shell.js';
@@ -16,6 +17,7 @@ export const libraries: readonly Library[] = [
   shell,
   ...configuration,
   ...orchestrators,
+  ...jvmLibraries,
   ...rLibraries,
   ...dotnet,
   ...javascript,

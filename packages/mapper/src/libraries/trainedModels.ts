@@ -65,5 +65,5 @@ export function saveObject(
   for (const model of models)
     for (const path of stringsOf(location)) nameModel(model, stemOf(path), NAMED_BY_FILE);
   const data = joinFlows(object ? flowOf(object) : NO_FLOW, trainedOn(models));
-  machine.write(call, location, data, models.length > 0 ? { kind: 'model' } : {});
+  machine.write(call, location, data, models.length > 0 ? { kind: 'model', models } : {});
 }

@@ -120,7 +120,7 @@ function lowerQueryChunk(document: Document, chunk: Chunk): Statement[] {
   const value = call(
     document,
     '<sql chunk>',
-    [{ kind: 'name', name: connection }, queryOf(document.text.slice(chunk.start, chunk.end))],
+    [{ kind: 'name', name: connection }, queryOf(document.text.slice(chunk.start, chunk.end).trim())],
     placeOf(document, chunk),
   );
   const output = options.get('output.var') ?? options.get('output-var');

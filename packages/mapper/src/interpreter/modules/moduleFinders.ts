@@ -1,6 +1,7 @@
 import { CsharpModules } from './csharpModules.js';
 import { GoModules } from './goModules.js';
 import { JavascriptModules } from './javascriptModules.js';
+import { JvmModules } from './jvmModules.js';
 import type { ModuleFinder, ModuleFinderFor } from './moduleFinder.js';
 import { PythonModules } from './pythonModules.js';
 import { RModules } from './rModules.js';
@@ -12,6 +13,8 @@ const NO_MODULES: ModuleFinder = { resolve: () => undefined, submodule: () => un
 const moduleFinders: Readonly<Record<string, ModuleFinderFor>> = {
   csharp: (programs) => new CsharpModules(programs),
   python: (programs) => new PythonModules(programs),
+  java: (programs) => new JvmModules(programs),
+  scala: (programs) => new JvmModules(programs),
   r: (programs) => new RModules(programs),
   shell: (programs) => new ShellModules(programs),
   javascript: (programs) => new JavascriptModules(programs),

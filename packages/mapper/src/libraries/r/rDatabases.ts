@@ -84,9 +84,19 @@ const readTableRule: Rule = (call, machine) => {
   return table ? readTable(call, machine, connection, table) : carrying(data);
 };
 
+/** A table that lasts as long as the session is a name for its data. */
+function nameData(machine: Machine, name: Value | undefined, data: Value | undefined): Value {
+  for (const each of stringsOf(name)) machine.setView(each, data ? flowOf(data) : NO_FLOW);
+  return data ?? NOTHING;
+}
+
+const registerRule: Rule = (call, machine) =>
+  nameData(machine, argument(call, 1, 'name'), argument(call, 2, 'df'));
+
 const writeTableRule: Rule = (call, machine) => {
-  if (isTrue(argument(call, undefined, 'temporary'))) return NOTHING;
   const data = argument(call, 2, 'value', 'data', 'dat');
+  if (isTrue(argument(call, undefined, 'temporary')))
+    return nameData(machine, argument(call, 1, 'name'), data);
   return writeTable(
     call,
     machine,
@@ -100,8 +110,9 @@ const writeTableRule: Rule = (call, machine) => {
 const copyToRule: Rule = (call, machine) => {
   const data = argument(call, 1, 'df', 'x');
   const lasts = argument(call, undefined, 'temporary')?.texts?.some((text) => text.value === false);
-  if (lasts)
-    writeTable(call, machine, call.args[0], argument(call, 2, 'name'), data ? flowOf(data) : NO_FLOW);
+  const name = argument(call, 2, 'name');
+  if (!lasts) return nameData(machine, name, data);
+  writeTable(call, machine, call.args[0], name, data ? flowOf(data) : NO_FLOW);
   return data ?? NOTHING;
 };
 
@@ -245,7 +256,7 @@ const redisWriteRule: Rule = (call, machine) => {
 
 /** A chunk of SQL in a document. */
 const chunkRule: Rule = (call, machine) =>
-  carrying(machine.query(call, call.args[1], tableSpaceOf(call.args[0])));
+  carrying(machine.query(call, call.args[1], tableSpaceOf(call.args[0]), { firstLine: call.at[0] }));
 
 const QUERIES = [
   ...[
@@ -291,6 +302,8 @@ export const rDatabases: Library = {
     dbAppendTable: writeTableRule,
     dbCreateTable: (call) => call.args[0] ?? NOTHING,
     copy_to: copyToRule,
+    duckdb_register: registerRule,
+    duckdb_register_arrow: registerRule,
     insertTable: insertTableRule,
     sqlSave: sqlSaveRule,
     bq_project_query: projectQueryRule,

@@ -158,7 +158,7 @@ const rowsRule: Rule = (call) => carrying({ ...NO_FLOW, rows: blend(callFlow(cal
 
 const predictRule: Rule = (call, machine) => {
   const model = argument(call, 0, 'object', 'model') ?? NOTHING;
-  machine.serve(call, modelsOf(call.receiver ?? model));
+  machine.serve(call, modelsOf(call.receiver ?? model), flowOf(call.receiver ?? model));
   return carrying(blend(callFlow(call)));
 };
 

@@ -68,6 +68,13 @@ const startRule: Rule = (call, machine) => {
   return NOTHING;
 };
 
+/** Relative paths start here from now on. */
+const directoryRule: Rule = (call, machine) => {
+  const path = stringOf(argument(call, 0, 'dir'));
+  if (path !== undefined) machine.changeDirectory(path);
+  return NOTHING;
+};
+
 /** Plans of targets and drake, documents that are rendered, scripts that are started. */
 export const rWorkflow: Library = {
   name: 'rWorkflow',
@@ -83,6 +90,7 @@ export const rWorkflow: Library = {
     system2: systemRule,
     shell: systemRule,
     '<bash chunk>': chunkRule,
+    setwd: directoryRule,
     source_python: startRule,
     rscript: startRule,
     jobRunScript: startRule,

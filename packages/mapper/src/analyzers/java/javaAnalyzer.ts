@@ -1,0 +1,39 @@
+import type { Facts } from '../../facts/facts.js';
+import { firstError } from '../../syntax/firstError.js';
+import type { Analyzer, SourceFile } from '../analyzer.js';
+import { javaGrammar } from './javaGrammar.js';
+import { newJvmLowering } from './jvmLowering.js';
+import { lowerImports } from './lowerImports.js';
+import { lowerBlock } from './lowerStatement.js';
+
+const HEADER = /^(package|import)_declaration$/;
+
+function analyze(file: SourceFile): Facts {
+  const root = javaGrammar.parse(file.text);
+  if (!root) return { problems: ['the parser gave no tree'] };
+  const lowering = newJvmLowering(file.text);
+  const header = lowerImports(
+    lowering,
+    root.children.filter((child) => HEADER.test(child.type)),
+  );
+  const body = lowerBlock(
+    lowering,
+    root.children.filter((child) => /_declaration$/.test(child.type) && !HEADER.test(child.type)),
+  );
+  const facts: Facts = {
+    program: { language: 'java', body: [...header, ...body], calls: [...lowering.calls] },
+  };
+  const error = firstError(root);
+  return error ? { ...facts, problems: [`line ${error.line}: not Java that the grammar knows`] } : facts;
+}
+
+/** Java source: lowers the file to a program that the resolver interprets. */
+export const javaAnalyzer: Analyzer = {
+  name: 'java',
+  version: 1,
+  maximumBytes: 2_000_000,
+  languageOf: () => 'java',
+  matches: (path) => /\.java$/i.test(path) && !/(^|\/)(package|module)-info\.java$/.test(path),
+  prepare: () => javaGrammar.load(),
+  analyze,
+};

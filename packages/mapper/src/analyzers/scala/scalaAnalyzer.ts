@@ -1,0 +1,53 @@
+import type { Facts } from '../../facts/facts.js';
+import { firstError } from '../../syntax/firstError.js';
+import type { Analyzer, SourceFile } from '../analyzer.js';
+import { newJvmLowering } from '../java/jvmLowering.js';
+import { lowerScalaImports } from './lowerImports.js';
+import { lowerScalaBlock } from './lowerStatement.js';
+import { readConstants } from './readConstants.js';
+import { scalaGrammar } from './scalaGrammar.js';
+
+/** What a file that touches data, or says where data is, is bound to mention. */
+const MENTIONS =
+  /spark|jdbc|kafka|flink|apache\.beam|hadoop|hdfs|s3[an]?:|gs:|bigquery|dynamo|kinesis|mongo|jedis|redis|elastic|cassandra|slick|doobie|quill|scalikejdbc|java\.(?:io|nio|sql|net)|scala\.io|scala\.sys|https?:|sttp|amazonaws|google\.cloud|azure|ConfigFactory|pureconfig|scopt|sys\.(?:env|props)|getenv|getProperty|\.(?:csv|parquet|json|avro|orc|txt|tsv)\b|def main\b|extends App\b|@main\b|xgboost|mllib|weka|smile|deeplearning4j|onnx|pmml|h2o|mleap|DataFrame|Dataset\[|PCollection|DStream|\w(?:Config|Settings|Paths?|Tables?|Topics?)\b/;
+const SLOW = 400_000;
+/** The grammar does not know the interpolator of Spark's columns: `$"name"` is read as a text of the same length. */
+const COLUMN = /(^|[^\w$"'\\])\$"/gm;
+
+function analyze(file: SourceFile): Facts {
+  if (!MENTIONS.test(file.text)) return { program: readConstants(file.text) };
+  if (file.text.length > SLOW)
+    return {
+      program: readConstants(file.text),
+      problems: ['too long for the grammar: only constants are read'],
+    };
+  const root = scalaGrammar.parse(file.text.replace(COLUMN, '$1s"'));
+  if (!root) return { problems: ['the parser gave no tree'] };
+  const lowering = newJvmLowering(file.text);
+  const header = lowerScalaImports(lowering, root);
+  const parts = root.children.flatMap((child) =>
+    child.type === 'package_clause'
+      ? child.children.flatMap((each) => (each.type === 'template_body' ? each.children : []))
+      : [child],
+  );
+  const body = lowerScalaBlock(
+    lowering,
+    parts.filter((child) => !/^(import_declaration|block_comment|comment)$/.test(child.type)),
+  );
+  const facts: Facts = {
+    program: { language: 'scala', body: [...header, ...body], calls: [...lowering.calls] },
+  };
+  const error = firstError(root);
+  return error ? { ...facts, problems: [`line ${error.line}: not Scala that the grammar knows`] } : facts;
+}
+
+/** Scala source: lowers the file to a program that the resolver interprets. */
+export const scalaAnalyzer: Analyzer = {
+  name: 'scala',
+  version: 1,
+  maximumBytes: 2_000_000,
+  languageOf: () => 'scala',
+  matches: (path) => /\.(scala|sc)$/i.test(path),
+  prepare: () => scalaGrammar.load(),
+  analyze,
+};
