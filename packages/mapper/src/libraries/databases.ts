@@ -33,7 +33,7 @@ function textOf(value: Value | undefined): string | undefined {
 /** `host:port` and `database.schema` of a connection, from arguments or `key=value` words. */
 function spaceOf(call: Call, scheme: string, words: string): TableSpace {
   const fields = new Map(
-    [...words.matchAll(/([\w ]+?)\s*=\s*([^;\s]+)/g)].map((match) => [
+    [...words.matchAll(/([\w ]+?)\s*=\s*((?!\w+\s*=)[^;\s]+)/g)].map((match) => [
       match[1]?.trim().toLowerCase(),
       match[2],
     ]),
@@ -353,7 +353,10 @@ export const databases: Library = {
       oracleRule,
     ),
     ...each(['pyodbc.connect', 'turbodbc.connect', 'pypyodbc.connect'], odbcRule),
-    ...each(['sqlite3.connect', 'aiosqlite.connect', 'sqlite3.dbapi2.connect'], embeddedRule('sqlite')),
+    ...each(
+      ['sqlite3.connect', 'sqlite3.Connection', 'aiosqlite.connect', 'sqlite3.dbapi2.connect'],
+      embeddedRule('sqlite'),
+    ),
     'duckdb.connect': embeddedRule('duckdb'),
     ...each(['pyathena.connect', 'pyathena.connection.Connection'], fixedRule('awsathena', 'schema_name')),
     ...each(['duckdb.sql', 'duckdb.query', 'duckdb.execute', 'pandasql.sqldf', 'sqldf'], executeRule),

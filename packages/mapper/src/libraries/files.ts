@@ -6,7 +6,7 @@ import { each, everything, under } from './accessRules.js';
 import { addData, argument, argumentFlow, callFlow, cellsOf, dataOf, storedField } from './arguments.js';
 import { artefactAccess } from './learning/trainedModels.js';
 
-const PROSE = /\.(md|rst|env|toml|ini|cfg|ya?ml|conf|j2|jinja2?|py|lock)$/i;
+const PROSE = /\.(md|rst|env|toml|ini|cfg|ya?ml|conf|j2|jinja2?|py|lock|sql|hql)$/i;
 /** Tables and records are data even where the repository keeps them. */
 const DATA = /\.(csv|tsv|jsonl|ndjson|parquet|geojson)$/i;
 
@@ -27,6 +27,7 @@ function configOf(location: Value | undefined, machine: Machine): Value[] {
 const openRule: Rule = (call, machine) => {
   const opened = call.receiver?.texts ? { ...call, args: [call.receiver, ...call.args] } : call;
   const location = argument(opened, 0, 'file', 'path', 'urlpath', 'name', 'uri', 'filename');
+  if (location && isBuffer(location)) return location;
   if (location && !location.texts && !isEmptyFlow(dataOf(location))) return wrapped(call, machine, location);
   const mode = stringOf(argument(opened, 1, 'mode')) ?? 'r';
   const writes = /[wax+]/.test(mode);
@@ -42,6 +43,11 @@ const openRule: Rule = (call, machine) => {
   if (config) cell.fields.set('config', config);
   return value;
 };
+
+/** A buffer or temporary file is its own handle. */
+function isBuffer(value: Value): boolean {
+  return !value.texts && cellsOf(value).some((cell) => cell.type === 'io.Buffer');
+}
 
 /** `gzip.open(handle)`: the same data in another form. */
 function wrapped(call: Call, machine: Machine, handle: Value): Value {
@@ -88,7 +94,8 @@ const loadRule: Rule = (call, machine) => {
   const config = storedField(source, 'config');
   if (config) return config;
   const byPath = BY_PATH.has(call.name) && source?.texts !== undefined && cellsOf(source).length === 0;
-  return carrying(byPath ? machine.read(call, source) : everything(call));
+  if (!byPath) return carrying(everything(call));
+  return configOf(source, machine)[0] ?? carrying(machine.read(call, source));
 };
 
 /** Text already in memory, for instance `yaml.safe_load(path.read_text())`. */

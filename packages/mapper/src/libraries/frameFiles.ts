@@ -1,6 +1,6 @@
 import type { Library, Rule } from '../interpreter/machine.js';
 import { stringOf } from '../values/texts.js';
-import { carrying, NOTHING } from '../values/value.js';
+import { carrying, listOf, NOTHING } from '../values/value.js';
 import { each, itself, requestedColumns, under } from './accessRules.js';
 import { addData, argument, callFlow, dataOf, storedField } from './arguments.js';
 
@@ -100,9 +100,7 @@ const writeRule: Rule = (call, machine) => {
   const nowhere = location?.texts?.every((text) => text.value === null) ?? !location;
   if (nowhere) return carrying(callFlow(call));
   const data = dataOf(call.receiver);
-  const opened = location?.texts ? undefined : storedField(location, 'location');
-  addData(location, data);
-  if (call.receiver) machine.write(call, opened ?? location, data);
+  if (call.receiver) machine.write(call, location, data);
   return NOTHING;
 };
 
@@ -136,6 +134,19 @@ const partRule: Rule = (call) => carrying(dataOf(call.receiver));
 /** A text made of a handle: whatever was written into it. */
 const valueOfBufferRule: Rule = (call) => carrying(dataOf(call.receiver));
 
+/** A file without a name that matters: whoever is given its name is given the file. */
+const temporaryRule: Rule = (call, machine) => {
+  const { cell, value } = machine.instance(call, 'io.Buffer', NOTHING.flow);
+  cell.fields.set('name', value);
+  return call.name.endsWith('mkstemp') ? listOf([NOTHING, value]) : value;
+};
+
+const temporaryFolderRule: Rule = () => ({
+  texts: [{ value: '{tempdir}', confidence: 'possible' }],
+  flow: NOTHING.flow,
+  hint: 'tempdir',
+});
+
 const bufferRule: Rule = (call, machine) => {
   const { cell, value } = machine.instance(call, 'io.Buffer', callFlow(call));
   const [given] = call.args;
@@ -165,6 +176,10 @@ export const frameFiles: Library = {
     'datatable.fread': readRule,
     'pandas.DataFrame.from_csv': readRule,
     'polars.DataFrame.deserialize': readRule,
+    ...under(['tempfile'], {
+      ...each(['NamedTemporaryFile', 'TemporaryFile', 'SpooledTemporaryFile', 'mkstemp'], temporaryRule),
+      ...each(['TemporaryDirectory', 'mkdtemp'], temporaryFolderRule),
+    }),
     ...each(['io.StringIO', 'io.BytesIO', 'StringIO.StringIO', 'cStringIO.StringIO'], bufferRule),
   },
   methods: {
@@ -177,7 +192,7 @@ export const frameFiles: Library = {
       getvalue: valueOfBufferRule,
       read: valueOfBufferRule,
       getbuffer: valueOfBufferRule,
-      seek: itself,
+      ...each(['seek', 'flush', 'close', 'tell', 'truncate'], itself),
       write: (call) => {
         addData(call.receiver, callFlow(call));
         return NOTHING;

@@ -19,7 +19,14 @@ const readSqlRule: Rule = (call, machine) => {
   return carrying(machine.query(call, sql, tableSpaceOf(con), { variables: true }));
 };
 
-function qualified(call: Call, table: Value | undefined, prefix: string): Value | undefined {
+/** A table for each file of a pattern: its name is not known. */
+function withoutPattern(table: Value | undefined): Value | undefined {
+  if (!table?.texts?.some((text) => String(text.value).includes('*'))) return table;
+  return { flow: table.flow, why: 'a name made from each file of a pattern', hint: table.hint ?? 'table' };
+}
+
+function qualified(call: Call, given: Value | undefined, prefix: string): Value | undefined {
+  const table = withoutPattern(given);
   const schema = stringOf(argument(call, undefined, 'schema'));
   const name = stringOf(table);
   const first = schema === undefined ? prefix : (prefix.split('.')[0] ?? '');

@@ -47,7 +47,7 @@ const requestRule: Rule = (call, machine) => {
 
 const jsonRule: Rule = (call, machine) => {
   const posted = storedField(call.receiver, 'posted');
-  if (posted) return carrying(machine.read(call, posted, { kind: 'api' }));
+  if (posted?.texts) return carrying(machine.read(call, posted, { kind: 'api' }));
   return call.receiver ?? NOTHING;
 };
 

@@ -12,6 +12,7 @@ import type {
   TaskArguments,
 } from '../interpreter/machine.js';
 import type { Frame, Runtime } from '../interpreter/runtime.js';
+import { addData, cellsOf, dataOf, storedField } from '../libraries/arguments.js';
 import { UNKNOWN_SPACE } from '../libraries/tableSpace.js';
 import { type Flow, flowOfDataset, isEmptyFlow, joinFlows, NO_FLOW } from '../values/flow.js';
 import type { ModelRecord, Place } from '../values/records.js';
@@ -75,6 +76,7 @@ export class RecordingMachine implements Machine {
   }
 
   read(call: Call, location: Value | undefined, access: Access = {}): Flow {
+    if (location && isHeld(location)) return dataOf(location);
     if (location && carriesData(location)) return flowOf(location);
     return this.locations(call, location)
       .map((text) => {
@@ -91,7 +93,12 @@ export class RecordingMachine implements Machine {
   }
 
   write(call: Call, location: Value | undefined, data: Flow, access: Access = {}): void {
-    if (location?.references?.some((each) => each.kind === 'instance') && !location.texts) return;
+    if (location?.references?.some((each) => each.kind === 'instance') && !location.texts) {
+      const opened = storedField(location, 'location');
+      if (opened?.texts) this.write(call, opened, data, access);
+      else addData(location, data);
+      return;
+    }
     for (const text of this.locations(call, location)) {
       const dataset = this.dataset(text, access);
       const confidence = weaker(text.confidence, access.confidence ?? 'exact');
@@ -349,6 +356,13 @@ export class RecordingMachine implements Machine {
       owner,
     );
   }
+}
+
+const HELD = /^(io|file|archive|http)\./;
+
+/** An open file, a buffer, a part of an archive: reading it gives what it holds, and is no further access. */
+function isHeld(location: Value): boolean {
+  return !location.texts && cellsOf(location).some((cell) => HELD.test(cell.type));
 }
 
 /** Data at hand, or a path below data that was fetched to a place nobody knows: reading it is no further access. */
