@@ -108,7 +108,7 @@ const readTextRule: Rule = (call, machine) => {
   const location = call.receiver;
   const [config] = configOf(location, machine);
   if (config?.texts) return config;
-  if (isProse(location)) return NOTHING;
+  if (!config && isProse(location)) return NOTHING;
   if (!config) return location?.texts ? carrying(machine.read(call, location)) : carrying(callFlow(call));
   const { cell, value } = machine.instance(call, 'file.Text', NO_FLOW);
   cell.fields.set('config', config);

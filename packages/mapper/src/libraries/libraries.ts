@@ -7,13 +7,11 @@ import { orchestrators } from './orchestrators/orchestrators.js';
 import { pythonLibraries } from './pythonLibraries.js';
 import { jvmLibraries } from './jvm/jvmLibraries.js';
 import { rLibraries } from './r/rLibraries.js';
-import { settings } from './settings.js';
 import { shell } from './shell/shell.js';
 
 /** Every library whose calls the interpreter understands. */
 export const libraries: readonly Library[] = [
   ...pythonLibraries,
-  settings,
   shell,
   ...configuration,
   ...orchestrators,
