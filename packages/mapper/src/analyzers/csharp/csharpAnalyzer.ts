@@ -1,10 +1,10 @@
 import type { Facts } from '../../facts/facts.js';
-import type { ImportStatement, Statement } from '../../facts/program.js';
+import type { Expression, ImportStatement, Statement } from '../../facts/program.js';
 import { firstError } from '../../syntax/firstError.js';
 import { fieldOf, type SyntaxNode } from '../../syntax/syntaxNode.js';
 import type { Analyzer, SourceFile } from '../analyzer.js';
 import { csharpGrammar } from './csharpGrammar.js';
-import { lowerClass, partName } from './lowerClass.js';
+import { importParts, lowerClass, partName } from './lowerClass.js';
 import { type Lowering, nameOf, sourceOf } from './lowering.js';
 import { lowerStatements } from './lowerStatement.js';
 
@@ -48,6 +48,18 @@ function exportParts(statements: readonly Statement[], partial: ReadonlySet<stri
   );
 }
 
+/** A program starts at `Main`. */
+function startMain(statements: readonly Statement[]): Statement[] {
+  return statements.flatMap((each): Statement[] => {
+    const main =
+      each.kind === 'class' && each.body.find((inner) => inner.kind === 'function' && inner.name === 'Main');
+    if (each.kind !== 'class' || !main || main.kind !== 'function' || main.parameters[0]?.name === 'this')
+      return [];
+    const callee: Expression = { kind: 'member', of: nameOf(each.name), name: 'Main' };
+    return [{ kind: 'do', value: { kind: 'call', callee, args: [], at: main.at } }];
+  });
+}
+
 function analyze(file: SourceFile): Facts {
   const root = csharpGrammar.parse(file.text);
   if (!root) return { problems: ['the parser gave no tree'] };
@@ -85,9 +97,11 @@ function analyze(file: SourceFile): Facts {
   const main = lowerStatements(lowering, rest);
   const body = [
     ...usings,
+    ...[...partial].flatMap(importParts),
     ...classes.filter((each) => each.kind === 'class'),
     ...classes.filter((each) => each.kind !== 'class'),
     ...exportParts(classes, partial),
+    ...startMain(classes),
     ...(main.length > 0 ? [words, ...main] : []),
   ];
   const facts: Facts = { program: { language: 'csharp', body, calls: [...lowering.calls] } };

@@ -3,6 +3,7 @@ import type {
   ClassDefinition,
   Expression,
   FunctionDefinition,
+  ImportStatement,
   Statement,
 } from '../../facts/program.js';
 import { fieldOf, type SyntaxNode } from '../../syntax/syntaxNode.js';
@@ -294,15 +295,27 @@ export function partName(name: string): string {
   return `<part> ${name}`;
 }
 
-const MAXIMUM_PARTS = 4;
+const PARTS = [1, 2, 3, 4];
 
-/** The first, second … other file that declares the class. */
+function numberedPart(name: string, number: number): string {
+  return `<part ${number}> ${name}`;
+}
+
+/** The class as the first, second … other file that declares it shows it. */
 function otherParts(name: string): Expression[] {
-  return Array.from({ length: MAXIMUM_PARTS }, (_each, index) => ({
+  return PARTS.map((number) => ({
     kind: 'member',
-    of: nameOf(`<part ${index + 1}> ${name}`),
+    of: nameOf(numberedPart(name, number)),
     name: partName(name),
   }));
+}
+
+/** The other files that declare a partial class, as modules. */
+export function importParts(name: string): ImportStatement[] {
+  return PARTS.map((number) => {
+    const module = numberedPart(name, number);
+    return { kind: 'import', module, level: 0, as: module, names: [] };
+  });
 }
 
 /** A class, record, struct or interface. Extension methods also stand beside it, where they are found by name. */

@@ -52,9 +52,7 @@ const lowerName: Lower = (lowering, node) => {
   const members = lowering.usedStatics.map(
     (owner): Expression => ({ kind: 'member', of: nameOf(owner), name }),
   );
-  const [only] = members;
-  if (!only) return nameOf(name);
-  return members.length === 1 ? only : { kind: 'either', options: members };
+  return members.length > 0 ? { kind: 'either', options: [nameOf(name), ...members] } : nameOf(name);
 };
 
 function lowerArgument(lowering: Lowering, node: SyntaxNode): Argument {

@@ -16,13 +16,18 @@ interface KustoList<Item> {
   getItem(index: number): Item;
 }
 
-interface KustoCode {
-  readonly Syntax: KustoNode;
-  GetSyntaxDiagnostics(): KustoList<{ Message: string; Start: number }>;
+interface KustoDiagnostic {
+  Message: string;
+  Start: number;
+}
+
+interface KustoQuery extends KustoNode {
+  /** A list when there are any, else an empty array. */
+  GetContainedSyntaxDiagnostics(): KustoList<KustoDiagnostic> | KustoDiagnostic[];
 }
 
 interface KustoLanguage {
-  KustoCode: { Parse(text: string): KustoCode };
+  Parsing: { QueryParser: { ParseQuery$1(text: string): KustoQuery } };
   GlobalState: {
     Default: { GetFunction(name: string): object | null; GetAggregate(name: string): object | null };
   };
@@ -39,11 +44,15 @@ function hasKusto(scope: object): scope is { Kusto: { Language: KustoLanguage } 
   return 'Kusto' in scope;
 }
 
-function itemsOf<Item>(list: KustoList<Item>): Item[] {
+function itemsOf<Item>(list: KustoList<Item> | Item[]): Item[] {
+  if (Array.isArray(list)) return list;
   return Array.from({ length: list.Count }, (_each, index) => list.getItem(index));
 }
 
-/** Microsoft's parser of KQL, loaded once in each thread and only where KQL occurs. */
+/**
+ * Microsoft's parser of KQL, loaded once in each thread and only where KQL occurs. Its parser of queries alone starts in a third
+ * of the time that the whole service takes.
+ */
 export class KustoParser {
   private language: KustoLanguage | undefined;
 
@@ -59,11 +68,11 @@ export class KustoParser {
   /** Undefined when the parser gave up, as on nesting that is too deep for its stack. */
   parse(text: string): KustoParse | undefined {
     try {
-      const code = this.language?.KustoCode.Parse(text);
-      if (!code) return undefined;
-      const errors = itemsOf(code.GetSyntaxDiagnostics());
+      const root = this.language?.Parsing.QueryParser.ParseQuery$1(text);
+      if (!root) return undefined;
+      const errors = itemsOf(root.GetContainedSyntaxDiagnostics());
       return {
-        root: code.Syntax,
+        root,
         errors: errors.map((each) => ({ message: each.Message, start: each.Start })),
       };
     } catch {

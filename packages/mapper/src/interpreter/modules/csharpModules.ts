@@ -32,14 +32,14 @@ export class CsharpModules implements ModuleFinder {
     else if (!known.includes(path)) known.push(path);
   }
 
-  /** Namespaces are no files. */
-  resolve(): undefined {
-    return undefined;
+  /** Namespaces are no files; a numbered part of a class is another file that declares the class. */
+  resolve(from: string, module: string): string | undefined {
+    const part = PART.exec(module);
+    return part ? this.otherPart(from, part[2] ?? '', Number(part[1])) : undefined;
   }
 
-  /** A numbered part of a class means the whole file that declares it. */
-  submodule(path: string, name: string): string | undefined {
-    return PART.test(name) ? path : undefined;
+  submodule(): undefined {
+    return undefined;
   }
 
   private otherPart(from: string, name: string, number: number): string | undefined {
@@ -47,10 +47,8 @@ export class CsharpModules implements ModuleFinder {
     return others[number - 1];
   }
 
-  /** The nearest file that declares a class or extension; the next part of a partial class. */
+  /** The nearest file that declares a class or an extension. */
   fileOfName(from: string, name: string): string | undefined {
-    const part = PART.exec(name);
-    if (part) return this.otherPart(from, part[2] ?? '', Number(part[1]));
     const paths = this.files.get(name);
     if (!paths) return undefined;
     const [first] = paths;
