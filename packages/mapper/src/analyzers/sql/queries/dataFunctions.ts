@@ -77,7 +77,8 @@ const byName: ReadArguments = (draft, args, line) => {
   const [token] = args;
   if (token?.kind === 'string')
     return [draft.table({ parts: token.text.split('.'), line: token.line, quoted: false })];
-  if (token && /^[:$@]/.test(token.text)) return known(draft, token) ?? unnamed(draft, line, 'IDENTIFIER');
+  const written = args.map((each) => each.text).join('');
+  if (/^[:$@]/.test(written)) return known(draft, written, line) ?? unnamed(draft, line, 'IDENTIFIER');
   const cursor = new TokenCursor(args);
   const name = cursor.name();
   if (name && cursor.word() === '(') return dataFunction(draft, name, cursor.group() ?? []);
@@ -91,9 +92,10 @@ function namesData(args: readonly SqlToken[]): boolean {
   return !name || cursor.word() !== '(' || isDataFunction(name, cursor.group() ?? []);
 }
 
-function known(draft: StatementDraft, token: SqlToken): SqlTable[] | undefined {
-  const text = draft.session.variables.get(token.text.replace(/^[:$@]/, '').toLowerCase());
-  return text && [draft.table({ parts: text.value.split('.'), line: token.line, quoted: false })];
+/** The table that a variable of the script names. */
+function known(draft: StatementDraft, variable: string, line: number): SqlTable[] | undefined {
+  const text = draft.session.variables.get(variable.replace(/^[:$@]/, '').toLowerCase());
+  return text && [draft.table({ parts: text.value.split('.'), line, quoted: false })];
 }
 
 const inferred: ReadArguments = (draft, args) => locationsAmong(args).map((each) => draft.location(each));

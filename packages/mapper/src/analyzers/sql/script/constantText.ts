@@ -66,7 +66,17 @@ class Evaluator {
     if (WRAPPERS.has(token.word) && this.cursor.word() === '(') return this.first(token);
     if (token.kind !== 'word') return undefined;
     if (this.cursor.word() === '(') return this.unknownCall(token);
-    return this.variables.get(token.text.toLowerCase()) ?? hole(token.text, token.line);
+    return this.variables.get(token.text.toLowerCase()) ?? hole(this.dotted(token.text), token.line);
+  }
+
+  /** `row.field` is one unknown. */
+  private dotted(first: string): string {
+    let name = first;
+    while (this.cursor.word() === '.' && this.cursor.tokens[this.cursor.at + 1]?.kind === 'word') {
+      this.cursor.next();
+      name = `${name}.${this.cursor.next()?.text ?? ''}`;
+    }
+    return name;
   }
 
   private space(token: SqlToken): ConstantText {
