@@ -1,6 +1,8 @@
 import type { Library } from '../../interpreter/machine.js';
+import { awsClients } from './cloud/awsClients.js';
+import { azureClients } from './cloud/azureClients.js';
+import { googleClients } from './cloud/googleClients.js';
 import { documentStores } from './documentStores.js';
-import { javascriptCloud } from './javascriptCloud.js';
 import { javascriptDatabases } from './javascriptDatabases.js';
 import { javascriptFiles } from './javascriptFiles.js';
 import { javascriptLearning } from './javascriptLearning.js';
@@ -8,7 +10,10 @@ import { javascriptNetwork } from './javascriptNetwork.js';
 import { javascriptProcesses } from './javascriptProcesses.js';
 import { javascriptSettings } from './javascriptSettings.js';
 import { javascriptTexts } from './javascriptTexts.js';
-import { tableBuilders } from './tableBuilders.js';
+import { drizzle } from './tables/drizzle.js';
+import { knex } from './tables/knex.js';
+import { objectMappers } from './tables/objectMappers.js';
+import { prismaClient } from './tables/prismaClient.js';
 
 /** Libraries of JavaScript and TypeScript; later ones win where two know the same name. */
 export const javascript: readonly Library[] = [
@@ -16,10 +21,15 @@ export const javascript: readonly Library[] = [
   javascriptSettings,
   javascriptFiles,
   javascriptNetwork,
-  javascriptCloud,
+  awsClients,
+  googleClients,
+  azureClients,
   javascriptDatabases,
   documentStores,
-  tableBuilders,
+  knex,
+  objectMappers,
+  prismaClient,
+  drizzle,
   javascriptLearning,
   javascriptProcesses,
 ];
