@@ -7,6 +7,13 @@ const require = createRequire(import.meta.url);
 
 /** The parser's module writes its functions here when it is loaded. */
 const runtime = {};
+let started: Promise<void> | undefined;
+
+/** Starts the parser's module once: grammars that load at the same time would each start one, and not know the others' parsers. */
+function startParser(): Promise<void> {
+  started ??= Parser.init(runtime);
+  return started;
+}
 
 interface Loaded {
   parser: Parser;
@@ -24,7 +31,7 @@ export class Grammar {
 
   async load(): Promise<void> {
     if (this.loaded) return;
-    await Parser.init(runtime);
+    await startParser();
     const language = await Language.load(require.resolve(this.wasm));
     const parser = new Parser();
     parser.setLanguage(language);
