@@ -7,7 +7,7 @@ import { azure } from './azure.js';
 import { bigQuery } from './bigQuery.js';
 import { builtins } from './builtins.js';
 import { concurrency } from './concurrency.js';
-import { databases } from './databases.js';
+import { databases } from './databases/databases.js';
 import { dbtModels } from './dbtModels.js';
 import { documents } from './documents.js';
 import { featureStores } from './featureStores.js';
