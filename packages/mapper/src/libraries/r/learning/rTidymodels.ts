@@ -1,53 +1,18 @@
-import type { Call, Library, Machine, Rule } from '../../interpreter/machine.js';
-import { blend, isEmptyFlow, joinFlows, NO_FLOW, withoutColumns } from '../../values/flow.js';
-import { stringOf } from '../../values/texts.js';
-import { carrying, constant, flowOf, NOTHING, type Value } from '../../values/value.js';
-import { argument, argumentFlow, callFlow, cellsOf, storedField } from '../arguments.js';
-import { trainModel } from '../trainedModels.js';
-import { dataOfFormula } from './rFormula.js';
-import { selectionOf } from './rFrameRules.js';
-import { allData } from './rVectors.js';
+import type { Call, Library, Machine, Rule } from '../../../interpreter/machine.js';
+import { blend, isEmptyFlow, joinFlows, NO_FLOW } from '../../../values/flow.js';
+import { stringOf } from '../../../values/texts.js';
+import { carrying, constant, flowOf, NOTHING, type Value } from '../../../values/value.js';
+import { argument, argumentFlow, callFlow, cellsOf, storedField } from '../../arguments.js';
+import { trainModel } from '../../trainedModels.js';
+import { dataOfFormula } from '../rFormula.js';
 
 const WORKFLOW = 'tidymodels.Workflow';
+
 const SPECIFICATION = 'tidymodels.Specification';
-const RECIPE = 'tidymodels.Recipe';
 
 function hasType(value: Value | undefined, type: string): boolean {
   return cellsOf(value).some((cell) => cell.type === type);
 }
-
-/** `recipe(formula, data = training)`: steps keep it; `step_rm` takes columns away. */
-const recipeRule: Rule = (call, machine) => {
-  const [first, second] = [argument(call, 0, 'x', 'formula'), argument(call, 1, 'data')];
-  const isFormula = first?.texts !== undefined;
-  const [formula, data] = isFormula ? [first, second] : [argument(call, 1, 'formula'), first];
-  const { features, labels } = dataOfFormula(formula?.texts ? formula : undefined, data);
-  const { cell, value } = machine.instance(call, RECIPE, NO_FLOW);
-  cell.fields.set('features', carrying(features));
-  cell.fields.set('labels', carrying(labels));
-  if (formula?.texts) cell.fields.set('formula', formula);
-  return value;
-};
-
-const stepRule: Rule = (call) => call.args[0] ?? NOTHING;
-
-const removeRule: Rule = (call) => {
-  const [recipe, ...rest] = call.args;
-  const { names } = selectionOf(rest, new Map());
-  for (const cell of cellsOf(recipe)) {
-    const features = cell.fields.get('features')?.flow ?? NO_FLOW;
-    cell.fields.set(
-      'features',
-      carrying(
-        withoutColumns(
-          features,
-          names.map(([name]) => name),
-        ),
-      ),
-    );
-  }
-  return recipe ?? NOTHING;
-};
 
 /** A workflow remembers its parts, whichever is added first. */
 const workflowRule: Rule = (call, machine) => {
@@ -171,67 +136,9 @@ const fitXyRule: Rule = (call, machine) => {
   });
 };
 
-/** `bake(recipe, new_data)`, `juice(recipe)`. */
-const bakeRule: Rule = (call) => {
-  const data = argument(call, 1, 'new_data');
-  const recipe = call.args[0];
-  const own = joinFlows(
-    storedField(recipe, 'features')?.flow ?? NO_FLOW,
-    storedField(recipe, 'labels')?.flow ?? NO_FLOW,
-  );
-  return carrying(data && !isEmptyFlow(flowOf(data)) ? flowOf(data) : own);
-};
-
 const kerasRule: Rule = (call, machine) => machine.instance(call, 'keras.Model', argumentFlow(call)).value;
+
 const sameRule: Rule = (call) => call.args[0] ?? NOTHING;
-
-/** `TaskClassif$new(backend = data, target = "y")` and `as_task_classif(data, target = "y")` of mlr3. */
-const taskRule: Rule = (call, machine) => {
-  const data =
-    argument(call, undefined, 'backend', 'x') ?? call.args.find((each) => !isEmptyFlow(flowOf(each)));
-  const target = stringOf(argument(call, undefined, 'target')) ?? stringOf(call.args.at(-1));
-  const { features, labels } = dataOfFormula(
-    target === undefined ? undefined : constant(`\`${target}\` ~ .`),
-    data,
-  );
-  const { cell, value } = machine.instance(call, 'mlr3.Task', NO_FLOW);
-  cell.fields.set('features', carrying(features));
-  cell.fields.set('labels', carrying(labels));
-  return value;
-};
-
-const learnerRule: Rule = (call, machine) => {
-  const { cell, value } = machine.instance(call, 'mlr3.Learner', NO_FLOW);
-  cell.fields.set('type', call.args[0] ?? constant('learner'));
-  return value;
-};
-
-const learnRule: Rule = (call, machine) => {
-  const task = argument(call, 0, 'task');
-  const features = storedField(task, 'features')?.flow ?? allData([task ?? NOTHING]);
-  const labels = storedField(task, 'labels')?.flow ?? NO_FLOW;
-  const type = stringOf(storedField(call.receiver, 'type')) ?? 'learner';
-  const value = trainModel(call, machine, { framework: 'mlr3', type, features, labels });
-  for (const own of cellsOf(call.receiver))
-    for (const made of cellsOf(value)) for (const model of made.models) own.models.add(model);
-  return value;
-};
-
-/** `model(series, arima = ARIMA(y))` of fable: it trains when what it is given are specifications. */
-const fableRule: Rule = (call, machine) => {
-  const [series, ...rest] = call.args;
-  const specifications = [...rest, ...call.named.values()];
-  const known = specifications.filter(
-    (each) => cellsOf(each).length > 0 || each.why?.startsWith('result of'),
-  );
-  if (!series || known.length === 0) return carrying(callFlow(call));
-  return trainModel(call, machine, {
-    framework: 'fable',
-    type: 'fable',
-    features: flowOf(series),
-    labels: NO_FLOW,
-  });
-};
 
 const SPECIFICATIONS = [
   ...[
@@ -266,6 +173,7 @@ const SPECIFICATIONS = [
     'null_model',
   ],
 ];
+
 const RESAMPLED = [
   'last_fit',
   'fit_resamples',
@@ -275,6 +183,7 @@ const RESAMPLED = [
   'tune_race_win_loss',
   'tune_sim_anneal',
 ];
+
 const KEPT = [
   'finalize_workflow',
   'extract_workflow',
@@ -295,61 +204,7 @@ const KEPT = [
   'bundle',
   'as_learner',
 ];
-const STEPS = [
-  ...[
-    'normalize',
-    'center',
-    'scale',
-    'range',
-    'dummy',
-    'impute_mean',
-    'impute_median',
-    'impute_mode',
-    'impute_knn',
-    'zv',
-    'nzv',
-  ],
-  ...[
-    'corr',
-    'pca',
-    'log',
-    'BoxCox',
-    'YeoJohnson',
-    'other',
-    'novel',
-    'unknown',
-    'date',
-    'holiday',
-    'interact',
-    'mutate',
-    'select',
-  ],
-  ...[
-    'filter',
-    'naomit',
-    'downsample',
-    'upsample',
-    'smote',
-    'string2factor',
-    'num2factor',
-    'poly',
-    'ns',
-    'discretize',
-    'unorder',
-  ],
-  ...[
-    'lencode_glm',
-    'tokenize',
-    'tokenfilter',
-    'tfidf',
-    'stopwords',
-    'rename',
-    'indicate_na',
-    'mutate_at',
-    'arrange',
-    'sample',
-  ],
-];
+
 const LAYERS = [
   'layer_dense',
   'layer_dropout',
@@ -367,9 +222,6 @@ export const rTidymodels: Library = {
   name: 'rTidymodels',
   languages: ['r'],
   functions: {
-    recipe: recipeRule,
-    ...Object.fromEntries(STEPS.map((name) => [`step_${name}`, stepRule])),
-    step_rm: removeRule,
     workflow: workflowRule,
     add_recipe: addRule,
     add_model: addRule,
@@ -388,27 +240,11 @@ export const rTidymodels: Library = {
     ...Object.fromEntries(RESAMPLED.map((name) => [name, resampledRule])),
     ...Object.fromEntries(KEPT.map((name) => [name, sameRule])),
     ...Object.fromEntries(LAYERS.map((name) => [name, sameRule])),
-    bake: bakeRule,
-    juice: bakeRule,
     keras_model_sequential: kerasRule,
     keras_model: kerasRule,
     'keras::fit': fitRule,
-    as_task_classif: taskRule,
-    as_task_regr: taskRule,
-    TaskClassif: taskRule,
-    TaskRegr: taskRule,
-    lrn: learnerRule,
-    model: fableRule,
   },
   methods: {
-    'mlr3.Learner.train': learnRule,
-    'mlr3.Learner.predict': (call, machine) => {
-      machine.serve(
-        call,
-        cellsOf(call.receiver).flatMap((cell) => [...cell.models]),
-      );
-      return carrying(blend(callFlow(call)));
-    },
     'keras.Model.fit': (call, machine) =>
       fitRule({ ...call, args: [call.receiver ?? NOTHING, ...call.args] }, machine),
   },

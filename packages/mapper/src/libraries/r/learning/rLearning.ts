@@ -1,47 +1,12 @@
-import type { Call, Library, Machine, Rule } from '../../interpreter/machine.js';
-import { blend, isEmptyFlow, joinFlows, NO_FLOW } from '../../values/flow.js';
-import { concatenate, stringOf, stringsOf } from '../../values/texts.js';
-import { carrying, constant, flowOf, NOTHING, type Value } from '../../values/value.js';
-import { argument, callFlow, cellsOf } from '../arguments.js';
-import {
-  modelsOf,
-  NAMED_BY_REGISTRY,
-  nameModel,
-  saveObject,
-  type Training,
-  trainModel,
-} from '../trainedModels.js';
-import { dataOfFormula, type FeaturesAndLabels, formulaOf } from './rFormula.js';
-import { allData } from './rVectors.js';
-
-const FORMULAS = ['formula', 'form', 'fixed', 'model', 'x', 'terms'];
-const FRAMES = ['data', 'newdata', 'df', 'dataset', 'training'];
-
-/** Whether a value is a formula, or is used as one. */
-function isFormula(value: Value | undefined): boolean {
-  return formulaOf(value) !== undefined;
-}
-
-function byMatrix(call: Call): FeaturesAndLabels {
-  const x = argument(call, 0, 'x', 'X', 'train', 'data', 'x.train');
-  const y = argument(call, 1, 'y', 'Y', 'label', 'cl', 'grouping', 'y.train', 'outcome');
-  return { features: x ? flowOf(x) : NO_FLOW, labels: y ? flowOf(y) : NO_FLOW };
-}
-
-/** A formula and a frame, in any order and by any name; else a matrix of features and a vector of labels. */
-function dataOf(call: Call): FeaturesAndLabels {
-  const named = FORMULAS.flatMap((name) => call.named.get(name) ?? []).find(isFormula);
-  const formula = named ?? call.args.find(isFormula);
-  const frame = FRAMES.flatMap((name) => call.named.get(name) ?? [])[0];
-  const positional = call.args.find((each) => each !== formula && !isEmptyFlow(flowOf(each)));
-  const x = argument(call, undefined, 'x', 'X', 'x.train');
-  if (!formula && x) return byMatrix(call);
-  if (formula) return dataOfFormula(formula, frame ?? positional);
-  const unknownFormula =
-    frame ??
-    (call.args.length > 1 && call.args[0] && isEmptyFlow(flowOf(call.args[0])) ? positional : undefined);
-  return unknownFormula ? { features: flowOf(unknownFormula), labels: NO_FLOW } : byMatrix(call);
-}
+import type { Call, Library, Machine, Rule } from '../../../interpreter/machine.js';
+import { blend, joinFlows, NO_FLOW } from '../../../values/flow.js';
+import { stringsOf } from '../../../values/texts.js';
+import { carrying, constant, flowOf, NOTHING, type Value } from '../../../values/value.js';
+import { argument, callFlow, cellsOf } from '../../arguments.js';
+import { modelsOf, type Training, trainModel } from '../../trainedModels.js';
+import { dataOfFormula } from '../rFormula.js';
+import { allData } from '../rVectors.js';
+import { dataOf } from './rFormulas.js';
 
 function weightsOf(call: Call): ReturnType<typeof flowOf> {
   return blend(allData(['weights', 'offset', 'subset'].flatMap((name) => call.named.get(name) ?? [])));
@@ -126,33 +91,6 @@ const seriesRule =
     });
   };
 
-const modelFormulaRule: Rule = (call) => {
-  const [text, ...held] = call.args;
-  return text ? { ...text, flow: allData(held) } : NOTHING;
-};
-
-const asFormulaRule: Rule = (call) => argument(call, 0, 'object', 'x') ?? NOTHING;
-
-/** `reformulate(termlabels, response)`. */
-const reformulateRule: Rule = (call) => {
-  const [terms, response] = [argument(call, 0, 'termlabels'), argument(call, 1, 'response')];
-  return concatenate([
-    response ?? constant(''),
-    constant(' ~ '),
-    constant(
-      stringsOf(terms)
-        .map((term) => `\`${term}\``)
-        .join(' + '),
-    ),
-  ]);
-};
-
-/** `model.matrix(formula, data)` and `sparse.model.matrix`. */
-const matrixRule: Rule = (call) => {
-  const { features } = dataOf(call);
-  return carrying(isEmptyFlow(features) ? callFlow(call) : features);
-};
-
 /** `createDataPartition(y)` and its kin answer row numbers. */
 const rowsRule: Rule = (call) => carrying({ ...NO_FLOW, rows: blend(callFlow(call)).rest });
 
@@ -160,42 +98,6 @@ const predictRule: Rule = (call, machine) => {
   const model = argument(call, 0, 'object', 'model') ?? NOTHING;
   machine.serve(call, modelsOf(call.receiver ?? model), flowOf(call.receiver ?? model));
   return carrying(blend(callFlow(call)));
-};
-
-const saveModelRule =
-  (modelAt: number, pathAt: number): Rule =>
-  (call, machine) => {
-    const object = argument(call, modelAt, 'object', 'model', 'booster');
-    saveObject(
-      call,
-      machine,
-      object,
-      argument(call, pathAt, 'path', 'fname', 'filename', 'filepath', 'model_path', 'file'),
-    );
-    return NOTHING;
-  };
-
-/** A model that is read again is what stands in its file. */
-const loadModelRule: Rule = (call, machine) => {
-  // A model that stands in memory as a text.
-  const held = argument(call, undefined, 'model_str');
-  return held ? carrying(flowOf(held)) : readModel(call, machine);
-};
-
-const readModel: Rule = (call, machine) =>
-  carrying(
-    machine.read(
-      call,
-      argument(call, 0, 'path', 'modelfile', 'filename', 'model_path', 'filepath', 'model_uri'),
-      { kind: 'model' },
-    ),
-  );
-
-const registerRule: Rule = (call) => {
-  const name = stringOf(argument(call, 1, 'artifact_path', 'name'));
-  for (const model of modelsOf(argument(call, 0, 'model')))
-    if (name !== undefined) nameModel(model, name, NAMED_BY_REGISTRY);
-  return NOTHING;
 };
 
 /** What is made from a model is the model still. */
@@ -237,6 +139,7 @@ const FORMULA_MODELS: Readonly<Record<string, readonly string[]>> = {
   survey: ['svyglm', 'svycoxph'],
   SuperLearner: ['SuperLearner', 'CV.SuperLearner'],
 };
+
 const H2O = [
   'glm',
   'gbm',
@@ -249,6 +152,7 @@ const H2O = [
   'kmeans',
   'gam',
 ].map((name) => `h2o.${name}`);
+
 const SERIES: Readonly<Record<string, readonly string[]>> = {
   forecast: [
     'auto.arima',
@@ -303,13 +207,6 @@ export const rLearning: Library = {
     'as.h2o': (call) => call.args[0] ?? NOTHING,
     'h2o.importFile': (call, machine) => carrying(machine.read(call, argument(call, 0, 'path'))),
     'h2o.splitFrame': (call) => carrying(callFlow(call)),
-    '<formula>': modelFormulaRule,
-    'as.formula': asFormulaRule,
-    formula: asFormulaRule,
-    bf: asFormulaRule,
-    reformulate: reformulateRule,
-    'model.matrix': matrixRule,
-    'sparse.model.matrix': matrixRule,
     createDataPartition: rowsRule,
     createFolds: rowsRule,
     'sample.split': rowsRule,
@@ -318,29 +215,6 @@ export const rLearning: Library = {
     'catboost.predict': (call, machine) => predictRule(call, machine),
     forecast: predictRule,
     augment: predictRule,
-    'xgb.save': saveModelRule(0, 1),
-    'lgb.save': saveModelRule(0, 1),
-    'catboost.save_model': saveModelRule(0, 1),
-    'h2o.saveModel': saveModelRule(0, 1),
-    'h2o.download_mojo': saveModelRule(0, 1),
-    save_model_hdf5: saveModelRule(0, 1),
-    save_model_tf: saveModelRule(0, 1),
-    save_model: saveModelRule(0, 1),
-    torch_save: saveModelRule(0, 1),
-    luz_save: saveModelRule(0, 1),
-    mlflow_save_model: saveModelRule(0, 1),
-    mlflow_log_model: registerRule,
-    mlflow_register_model: registerRule,
-    'xgb.load': loadModelRule,
-    'lgb.load': loadModelRule,
-    'catboost.load_model': loadModelRule,
-    'h2o.loadModel': loadModelRule,
-    'h2o.import_mojo': loadModelRule,
-    load_model_hdf5: loadModelRule,
-    load_model_tf: loadModelRule,
-    load_model: loadModelRule,
-    torch_load: loadModelRule,
-    mlflow_load_model: loadModelRule,
     step: derivedRule,
     stepAIC: derivedRule,
     prune: derivedRule,
