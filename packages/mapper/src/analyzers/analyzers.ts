@@ -18,6 +18,7 @@ import { settingsAnalyzer } from './settings/settingsAnalyzer.js';
 import { shellAnalyzer } from './shell/shellAnalyzer.js';
 import { sqlAnalyzer } from './sql/sqlAnalyzer.js';
 import { synapseAnalyzer } from './synapse/synapseAnalyzer.js';
+import { usqlAnalyzer } from './usql/usqlAnalyzer.js';
 import { yamlAnalyzer } from './yaml/yamlAnalyzer.js';
 
 /** Every analyzer; the first whose `matches` accepts a path reads the file. */
@@ -37,6 +38,7 @@ export const analyzers: readonly Analyzer[] = [
   scalaAnalyzer,
   rAnalyzer,
   csharpAnalyzer,
+  usqlAnalyzer,
   rmarkdownAnalyzer,
   dockerfileAnalyzer,
   makefileAnalyzer,

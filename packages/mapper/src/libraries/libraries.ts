@@ -8,6 +8,7 @@ import { pythonLibraries } from './pythonLibraries.js';
 import { jvmLibraries } from './jvm/jvmLibraries.js';
 import { rLibraries } from './r/rLibraries.js';
 import { shell } from './shell/shell.js';
+import { usql } from './usql.js';
 
 /** Every library whose calls the interpreter understands. */
 export const libraries: readonly Library[] = [
@@ -18,6 +19,7 @@ export const libraries: readonly Library[] = [
   ...jvmLibraries,
   ...rLibraries,
   ...dotnet,
+  usql,
   ...javascript,
   ...go,
 ];

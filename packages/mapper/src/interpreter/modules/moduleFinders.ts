@@ -6,6 +6,7 @@ import type { ModuleFinder, ModuleFinderFor } from './moduleFinder.js';
 import { PythonModules } from './pythonModules.js';
 import { RModules } from './rModules.js';
 import { ShellModules } from './shellModules.js';
+import { UsqlModules } from './usqlModules.js';
 
 const NO_MODULES: ModuleFinder = { resolve: () => undefined, submodule: () => undefined };
 
@@ -17,6 +18,7 @@ const moduleFinders: Readonly<Record<string, ModuleFinderFor>> = {
   scala: (programs) => new JvmModules(programs),
   r: (programs) => new RModules(programs),
   shell: (programs) => new ShellModules(programs),
+  usql: (programs) => new UsqlModules(programs),
   javascript: (programs) => new JavascriptModules(programs),
   go: (programs) => new GoModules(programs),
 };
