@@ -23,6 +23,7 @@ const MINIMUM_CASES: Readonly<Record<string, number>> = {
   'analyzers/notebook': 12,
   'analyzers/python': 40,
   'analyzers/sql': 25,
+  'analyzers/bicep': 5,
   'analyzers/commandFiles': 5,
   'analyzers/dockerfile': 4,
   'analyzers/makefile': 5,

@@ -1,4 +1,5 @@
 import type { Analyzer } from './analyzer.js';
+import { bicepAnalyzer } from './bicep/bicepAnalyzer.js';
 import { commandFilesAnalyzer } from './commandFiles/commandFilesAnalyzer.js';
 import { csharpAnalyzer } from './csharp/csharpAnalyzer.js';
 import { dockerfileAnalyzer } from './dockerfile/dockerfileAnalyzer.js';
@@ -18,6 +19,7 @@ import { settingsAnalyzer } from './settings/settingsAnalyzer.js';
 import { shellAnalyzer } from './shell/shellAnalyzer.js';
 import { sqlAnalyzer } from './sql/sqlAnalyzer.js';
 import { synapseAnalyzer } from './synapse/synapseAnalyzer.js';
+import { terraformAnalyzer } from './terraform/terraformAnalyzer.js';
 import { usqlAnalyzer } from './usql/usqlAnalyzer.js';
 import { yamlAnalyzer } from './yaml/yamlAnalyzer.js';
 
@@ -44,4 +46,6 @@ export const analyzers: readonly Analyzer[] = [
   makefileAnalyzer,
   javascriptAnalyzer,
   goAnalyzer,
+  terraformAnalyzer,
+  bicepAnalyzer,
 ];

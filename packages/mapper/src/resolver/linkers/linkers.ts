@@ -9,6 +9,7 @@ import { entryPointsLinker } from './entryPoints/entryPointsLinker.js';
 import { environmentLinker } from './environment/environmentLinker.js';
 import { feastLinker } from './feast/feastLinker.js';
 import { helmLinker } from './helm/helmLinker.js';
+import { infrastructureLinker } from './infrastructure/infrastructureLinker.js';
 import { kedroLinker } from './kedro/kedroLinker.js';
 import { kustoLinker } from './kusto/kustoLinker.js';
 import type { Linker } from './linker.js';
@@ -32,4 +33,5 @@ export const linkers: readonly Linker[] = [
   sqlScriptsLinker,
   dbtLinker,
   prismaLinker,
+  infrastructureLinker,
 ];
