@@ -7,8 +7,7 @@ import type {
   Program,
   Statement,
 } from '../facts/program.js';
-import { libraries } from '../libraries/libraries.js';
-import type { ActivityRecord, ModelRecord } from '../values/records.js';
+import type { ActivityRecord } from '../values/records.js';
 import { Scope } from '../values/scope.js';
 import {
   type Cell,
@@ -18,7 +17,6 @@ import {
   referring,
   type Value,
 } from '../values/value.js';
-import { VersionedFields } from '../values/versionedFields.js';
 import { classMember, hasDecorator } from './classMembers.js';
 import { decorate } from './decorate.js';
 import { evaluate } from './evaluate.js';
@@ -27,9 +25,9 @@ import { assign, executeStatement } from './execute.js';
 import { Interest } from './interest.js';
 import { invoke } from './invoke.js';
 import type { Machine } from './machine.js';
-import type { ModuleFinder } from './modules/moduleFinder.js';
-import { moduleFinderFor } from './modules/moduleFinders.js';
-import { Rules } from './rules.js';
+import { RepositoryModules } from './modules/repositoryModules.js';
+import { Objects } from './objects.js';
+import { rulesOf } from './rulesOf.js';
 import type { Arguments, Frame, Runtime } from './runtime.js';
 import { StepPool } from './stepPool.js';
 
@@ -38,24 +36,16 @@ interface Definition {
   value: Value;
 }
 
-const rulesByLanguage = new Map<string, Rules>();
-
-function rulesOf(language: string): Rules {
-  const known = rulesByLanguage.get(language) ?? new Rules(libraries, language);
-  rulesByLanguage.set(language, known);
-  return known;
-}
-
 type MachineFor = (frame: Frame, runtime: Runtime) => Machine;
 
 /** Interprets programs abstractly: nothing runs, every branch is taken, values are sets of possibilities. */
 export class Interpreter implements Runtime {
   uncertain = 0;
-  private readonly finders = new Map<string, ModuleFinder>();
+  private readonly finders: RepositoryModules;
   private readonly modules = new Map<string, Scope>();
   /** Modules whose runners were interpreted first. */
   private readonly entering = new Set<string>();
-  private readonly cells = new Map<string, Cell>();
+  private readonly objects = new Objects();
   /** Defined and perhaps never called. What needs no arguments comes first: it may call the rest with known ones. */
   private readonly ready: Definition[] = [];
   private readonly pending: Definition[] = [];
@@ -75,8 +65,9 @@ export class Interpreter implements Runtime {
     private readonly activityOf: (path: string) => ActivityRecord,
     private readonly onExhausted: (activity: ActivityRecord) => void,
   ) {
+    this.finders = new RepositoryModules(programs);
     const python = [...summaries].filter(([path]) => programs.get(path)?.language === 'python');
-    this.interest = new Interest(new Map(python), this.finder('python'));
+    this.interest = new Interest(new Map(python), this.finders.of('python'));
     const definitions = python.reduce((sum, [, summary]) => sum + summary.definitions.length, 0);
     this.steps = new StepPool(definitions);
   }
@@ -86,25 +77,12 @@ export class Interpreter implements Runtime {
     return this.interest.ofFile(path);
   }
 
-  private finder(language: string): ModuleFinder {
-    const known = this.finders.get(language);
-    if (known) return known;
-    const own = [...this.programs].filter(([, program]) => program.language === language);
-    const finder = moduleFinderFor(language)(new Map(own));
-    this.finders.set(language, finder);
-    return finder;
-  }
-
-  private languageOf(path: string): string {
-    return this.programs.get(path)?.language ?? 'python';
-  }
-
   /** Interprets a module's top level once, as its own activity; later calls answer the same names. */
   module(path: string): Scope | undefined {
     const known = this.modules.get(path);
     const program = this.programs.get(path);
     if (known || !program) return known;
-    const runners = this.entering.has(path) ? [] : (this.finder(program.language).runners?.(path) ?? []);
+    const runners = this.entering.has(path) ? [] : (this.finders.of(program.language).runners?.(path) ?? []);
     this.entering.add(path);
     for (const runner of runners) this.module(runner);
     return this.modules.get(path) ?? this.runModule(path, program, this.activityOf(path), true);
@@ -170,7 +148,7 @@ export class Interpreter implements Runtime {
   }
 
   private callUnknown(callee: Value, path: string): void {
-    const frame = this.frame(new Scope(path), this.activityOf(path), this.languageOf(path));
+    const frame = this.frame(new Scope(path), this.activityOf(path), this.finders.languageOf(path));
     this.invoke(callee, { args: [], named: new Map() }, [1, 1, 0, 0], frame);
     this.steps.close(frame.budget);
   }
@@ -178,15 +156,14 @@ export class Interpreter implements Runtime {
   /** An object that code made of the class: its methods know what it was made with. */
   private knownObject(definition: ClassDefinition): Value | undefined {
     const made = definition.body.some((each) => each.kind === 'function' && this.entered.has(each));
-    const cell = made && [...this.cells.values()].find((each) => each.definition?.definition === definition);
-    return cell ? referring({ kind: 'instance', cell }) : undefined;
+    return made ? this.objects.firstOf(definition) : undefined;
   }
 
   private runMethods(reference: ClassReference): void {
     const methods = reference.definition.body.filter((each) => each.kind === 'function');
     if (methods.every((method) => this.entered.has(method))) return;
     const { path } = reference.scope;
-    const plain = this.frame(new Scope(path), this.activityOf(path), this.languageOf(path));
+    const plain = this.frame(new Scope(path), this.activityOf(path), this.finders.languageOf(path));
     const frame: Frame = { ...plain, context: `uncalled ${reference.definition.name}` };
     const known = this.knownObject(reference.definition);
     const self =
@@ -214,8 +191,7 @@ export class Interpreter implements Runtime {
     for (const path of paths) this.modules.delete(path);
     for (const [definition, activity] of this.entered)
       if (activities.has(activity)) this.entered.delete(definition);
-    const ofActivity = (key: string): boolean => activities.has(key.split('|')[0] ?? '');
-    for (const key of this.cells.keys()) if (ofActivity(key)) this.cells.delete(key);
+    this.objects.forget(activities);
     for (const activity of activities) this.answers.delete(activity);
   }
 
@@ -244,21 +220,21 @@ export class Interpreter implements Runtime {
   moduleMember(path: string, name: string): Value | undefined {
     const own = this.module(path)?.own(name);
     if (own) return own;
-    const finder = this.finder(this.languageOf(path));
+    const finder = this.finders.ofFile(path);
     const beside = finder.fileOfName?.(path, name);
-    if (beside !== undefined && beside !== path) return this.module(beside)?.names.get(name);
+    if (beside !== undefined && beside !== path) return this.module(beside)?.own(name);
     const submodule = finder.submodule(path, name);
     return submodule === undefined ? undefined : referring({ kind: 'module', path: submodule });
   }
 
   imported(from: string, module: string, level: number, name?: string): Value {
-    const path = this.finder(this.languageOf(from)).resolve(from, module, level, name);
+    const path = this.finders.ofFile(from).resolve(from, module, level, name);
     if (path === undefined || path === from) return referring({ kind: 'external', name: module });
     return referring({ kind: 'module', path });
   }
 
   include(module: string, frame: Frame): ReadonlyMap<string, Value> {
-    const path = this.finder(frame.language).resolve(frame.scope.path, module, 0);
+    const path = this.finders.of(frame.language).resolve(frame.scope.path, module, 0);
     const program = path === undefined ? undefined : this.programs.get(path);
     const found =
       path === undefined || !program || path === frame.scope.path
@@ -279,22 +255,15 @@ export class Interpreter implements Runtime {
   }
 
   globalName(name: string, frame: Frame): Value | undefined {
-    const path = this.finder(frame.language).fileOfName?.(frame.scope.path, name);
+    const path = this.finders.of(frame.language).fileOfName?.(frame.scope.path, name);
     if (path !== undefined && path !== frame.scope.path) return this.moduleMember(path, name);
-    const found = this.finder(frame.language).ownerOfName?.(frame.scope.path, name);
+    const found = this.finders.of(frame.language).ownerOfName?.(frame.scope.path, name);
     const owner = found ? this.moduleMember(found.path, found.owner) : undefined;
     return owner ? evaluateMember(owner, name, frame, this) : undefined;
   }
 
   cell(key: string, type: string, definition?: ClassReference): Cell {
-    const known = this.cells.get(key);
-    if (known) return known;
-    const models = new Set<ModelRecord>();
-    const fields = new VersionedFields<Value>();
-    const plain = { id: this.cells.size, type, fields, models };
-    const cell: Cell = definition ? { ...plain, definition } : plain;
-    this.cells.set(key, cell);
-    return cell;
+    return this.objects.cell(key, type, definition);
   }
 
   machine(frame: Frame): Machine {
