@@ -51,7 +51,12 @@ const output: Rule = (call, machine) => {
   return NOTHING;
 };
 
-const table: Rule = (call, machine) => carrying(machine.read(call, call.args[0], CATALOGUE));
+/** A plain name may be a rowset that an imported script has made. */
+const table: Rule = (call, machine) => {
+  const [name, rowset] = call.args;
+  const known = rowset && !rowset.references?.some((each) => each.kind === 'external');
+  return known ? rowset : carrying(machine.read(call, name, CATALOGUE));
+};
 
 const insert: Rule = (call, machine) => {
   machine.write(call, call.args[0], call.args[1] ? flowOf(call.args[1]) : NO_FLOW, CATALOGUE);

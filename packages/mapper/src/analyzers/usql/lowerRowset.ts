@@ -15,7 +15,7 @@ export interface ScriptNames {
 export const LAST = '<last>';
 const SETS = ['UNION', 'EXCEPT', 'INTERSECT'];
 const TAILS = ['WHERE', 'GROUP', 'HAVING', 'ORDER', 'FETCH', 'USING', 'OPTION', 'CLUSTERED'];
-const JOINS = ['JOIN', 'APPLY'];
+const JOINS = ['JOIN', 'SEMIJOIN', 'ANTISEMIJOIN', 'APPLY'];
 const KEYWORDS =
   /^(SELECT|FROM|AS|AND|OR|NOT|IN|IS|NULL|TRUE|FALSE|CASE|WHEN|THEN|ELSE|END|DISTINCT|TOP|OVER|PARTITION|BY|ORDER|ASC|DESC|LIKE|BETWEEN|NEW|ROWS|ON|INNER|OUTER|LEFT|RIGHT|FULL|CROSS|SEMI|ANTISEMI)$/i;
 
@@ -91,7 +91,9 @@ function lowerRemote(tokens: readonly Token[], script: ScriptNames): Expression 
   const kind = isWord(tokens[execute], 'LOCATION') ? 'remoteTable' : 'remote';
   script.calls.add(kind);
   const source = tokens[1]?.text ?? '';
-  return operation(kind, [constant(source), lowerValue(tokens.slice(execute + 1))], positionOf(tokens));
+  const as = indexOfWord(tokens, 'AS');
+  const text = tokens.slice(execute + 1, as < 0 ? tokens.length : as);
+  return operation(kind, [constant(source), lowerValue(text)], positionOf(tokens));
 }
 
 /** What stands behind FROM or JOIN, without its alias. */
@@ -115,7 +117,9 @@ function lowerSource(tokens: readonly Token[], script: ScriptNames): Expression 
   if (isMark(tokens[open], '(')) return lowerCall(tokens, open, script);
   if (first.text.startsWith('@') || script.rowsets.has(first.text)) return lowerRowsetName(path, second);
   script.calls.add('table');
-  return operation('table', [lowerTableName(path, script)], positionOf(path));
+  const table = lowerTableName(path, script);
+  const rowset: Expression[] = path.length === 1 ? [{ kind: 'name', name: first.text }] : [];
+  return operation('table', [table, ...rowset], positionOf(path));
 }
 
 function lowerRowsetName(path: readonly Token[], second: Token | undefined): Expression {
