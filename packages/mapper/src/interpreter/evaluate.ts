@@ -124,7 +124,8 @@ function evaluateDict(expression: Of<'dict'>, frame: Frame, runtime: Runtime): V
 function evaluateEach(expression: Of<'each'>, frame: Frame, runtime: Runtime): Value {
   const given = runtime.evaluate(expression.over, frame);
   const over = itemsOfEnum(given) ?? given;
-  const items = over.items ? over.items.slice(0, MAXIMUM_ITEMS) : [elementOf(over)];
+  const known = over.items && over.items.length > 0 ? over.items : [elementOf(over)];
+  const items = known.slice(0, MAXIMUM_ITEMS);
   const results = items.map((item) => {
     const inner: Frame = { ...frame, scope: new Scope(frame.scope.path, frame.scope) };
     runtime.assign(expression.target, item, inner);

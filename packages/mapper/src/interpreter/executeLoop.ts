@@ -67,7 +67,7 @@ export function executeLoop(statement: Loop, frame: Frame, runtime: Runtime): vo
   const given = statement.over ? runtime.evaluate(statement.over, frame) : NOTHING;
   const over = itemsOfEnum(given) ?? given;
   runtime.uncertain += 1;
-  if (over.items) {
+  if (over.items && over.items.length > 0) {
     const items = over.items.slice(0, MAXIMUM_ITEMS);
     frame.scope.branch([
       () => {},

@@ -1,7 +1,7 @@
 import { joinFlows, NO_FLOW } from './flow.js';
 import type { Text } from './text.js';
 import { spell, weaker } from './text.js';
-import { flowOf, joinAll, NOTHING, type Value } from './value.js';
+import { flowOf, joinAll, type Value } from './value.js';
 
 const MAXIMUM_COMBINATIONS = 64;
 
@@ -88,14 +88,16 @@ export function stringOf(value: Value | undefined): string | undefined {
 
 /** Any element of a value: its items, the values of its fields, or a part of its data. */
 export function elementOf(value: Value): Value {
-  if (value.items) return value.items.length > 0 ? joinAll(value.items) : NOTHING;
+  if (value.items && value.items.length > 0) return joinAll(value.items);
   if (value.fields) {
     const texts = [...value.fields.keys()].map((key): Text => ({ value: key, confidence: 'exact' }));
     return { texts, flow: value.flow };
   }
   return {
     flow: value.flow,
-    why: value.why ?? 'an element of an unknown list',
+    why:
+      value.why ??
+      (value.items ? 'an element of a list that is filled elsewhere' : 'an element of an unknown list'),
     ...(value.hint ? { hint: value.hint } : {}),
   };
 }
