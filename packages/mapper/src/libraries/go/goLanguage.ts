@@ -1,7 +1,6 @@
-import type { Call, Library, Machine, Rule } from '../../interpreter/machine.js';
-import { isEmptyFlow, joinFlows, NO_FLOW } from '../../values/flow.js';
-import { spell, type Text } from '../../values/text.js';
-import { concatenate, elementOf, joinPaths, mapTexts, stringOf, stringsOf } from '../../values/texts.js';
+import type { Call, Library, Rule } from '../../interpreter/machine.js';
+import { joinFlows, NO_FLOW } from '../../values/flow.js';
+import { concatenate, elementOf, joinPaths, mapTexts, stringOf } from '../../values/texts.js';
 import {
   carrying,
   constant,
@@ -17,7 +16,6 @@ import { callFlow, cellsOf } from '../arguments.js';
 const MAXIMUM_ITEMS = 64;
 
 const firstRule: Rule = (call) => call.args[0] ?? NOTHING;
-const selfRule: Rule = (call) => call.receiver ?? NOTHING;
 
 /** One of the results of a call: the value comes first, the error last. */
 const resultRule: Rule = (call) => {
@@ -77,33 +75,6 @@ const appendRule: Rule = (call) => {
   return list?.references ? { ...list, flow: joinFlows(flow, callFlow(call)) } : { ...listOf(items), flow };
 };
 
-function isHole(text: Text): boolean {
-  return /^\{[^{}]*\}$/.test(spell(text.value));
-}
-
-function environment(machine: Machine, name: string): Value {
-  const given = machine.environment(name);
-  if (given !== undefined) return constant(given, 'inferred');
-  const why = `environment variable ${name} has no value in the repository`;
-  return { ...constant(`{${name}}`, 'possible'), why, hint: name };
-}
-
-const environmentRule: Rule = (call, machine) => {
-  const [name] = stringsOf(call.args[0]);
-  return name === undefined ? NOTHING : environment(machine, name);
-};
-
-/** `env:"NAME" envDefault:"value"`: how packages fill a struct from the environment. */
-const tagRule: Rule = (call, machine) => {
-  const [field = '', tag = ''] = [stringsOf(call.args[0])[0], stringsOf(call.args[1])[0]];
-  const part = (name: string): string | undefined => new RegExp(`\\b${name}:"([^"]*)"`).exec(tag)?.[1];
-  const name = part('env')?.split(',')[0] || part('envconfig');
-  const fallback = part('envDefault') ?? part('default') ?? part('env-default');
-  const given = name === undefined ? undefined : machine.environment(name);
-  if (given !== undefined) return constant(given, 'inferred');
-  return fallback === undefined ? environment(machine, name || field) : constant(fallback, 'inferred');
-};
-
 /** `fmt.Sprintf("%s/%d", a, b)`. */
 function formatted(call: Call, from: number): Value {
   const format = stringOf(call.args[from]);
@@ -154,104 +125,6 @@ const splitRule: Rule = (call) => {
   );
 };
 
-/** Default of an option, unless the command line gives another. */
-function option(machine: Machine, name: string, fallback: Value | undefined): Value {
-  const words = machine.commandLine ?? [];
-  for (const [index, word] of words.entries()) {
-    const [, key, value] = /^--?([\w.-]+)(?:=(.*))?$/s.exec(word) ?? [];
-    if (key === name) return constant(value ?? words[index + 1] ?? 'true', 'inferred');
-  }
-  const empty = fallback?.texts?.every((text) => text.value === '' || isHole(text)) ?? true;
-  if (fallback && !empty)
-    return {
-      ...fallback,
-      texts: (fallback.texts ?? []).map((text) => ({
-        ...text,
-        confidence: text.confidence === 'exact' ? 'inferred' : text.confidence,
-      })),
-    };
-  return {
-    ...constant(`{${name}}`, 'possible'),
-    why: `command-line option ${name} has no value`,
-    hint: name,
-  };
-}
-
-const optionRule: Rule = (call, machine) => {
-  const [name] = stringsOf(call.args[0]);
-  return name === undefined ? NOTHING : option(machine, name, call.args[1]);
-};
-/** pflag's forms with a letter: the default comes third. */
-const letterOptionRule: Rule = (call, machine) => {
-  const [name] = stringsOf(call.args[0]);
-  return name === undefined ? NOTHING : option(machine, name, call.args[2]);
-};
-
-/** `os.Args[1]`: the program itself is word 0. */
-const argumentRule: Rule = (call, machine) => {
-  const position = call.args[0]?.texts?.[0]?.value;
-  const word = typeof position === 'number' ? machine.commandLine?.[position - 1] : undefined;
-  if (word !== undefined) return constant(word, 'inferred');
-  const name = `argv${typeof position === 'number' ? position : ''}`;
-  return { ...constant(`{${name}}`, 'possible'), why: 'command-line word has no value', hint: name };
-};
-
-/** `flag.Arg(0)`: words that are no options. */
-const wordRule: Rule = (call, machine) => {
-  const position = Number(call.args[0]?.texts?.[0]?.value ?? 0);
-  const words = (machine.commandLine ?? []).filter((word) => !word.startsWith('-'));
-  const word = words[position];
-  if (word !== undefined) return constant(word, 'inferred');
-  const name = `argv${position + 1}`;
-  return { ...constant(`{${name}}`, 'possible'), why: 'command-line word has no value', hint: name };
-};
-
-const SETTINGS = [
-  'config.yaml',
-  'config.yml',
-  'config.json',
-  'config.toml',
-  'config/config.yaml',
-  'configs/config.yaml',
-  '.env',
-];
-
-/** `viper.GetString("a.b")`: what was set, a file of settings, or the environment. */
-const viperRule: Rule = (call, machine) => {
-  const [key] = stringsOf(call.args[0]);
-  if (key === undefined) return NOTHING;
-  const given = machine.environment(key.replace(/[.-]/g, '_').toUpperCase());
-  if (given !== undefined) return constant(given, 'inferred');
-  for (const file of SETTINGS) {
-    const found = key
-      .split('.')
-      .reduce<Value | undefined>((value, part) => value?.fields?.get(part), machine.config(file));
-    if (found?.texts) return found;
-  }
-  const known = machine.memory('go.viper', 'repository').fields.get(key);
-  return known ?? environment(machine, key.split('.').at(-1) ?? key);
-};
-const viperDefaultRule: Rule = (call, machine) => {
-  const [key] = stringsOf(call.args[0]);
-  const [, value] = call.args;
-  if (key !== undefined && value) machine.memory('go.viper', 'repository').fields.set(key, value);
-  return NOTHING;
-};
-
-const FLAGS = [
-  'String',
-  'Bool',
-  'Int',
-  'Int64',
-  'Uint',
-  'Float64',
-  'Duration',
-  'StringSlice',
-  'StringArray',
-  'IntSlice',
-];
-const VIPER = ['GetString', 'Get', 'GetInt', 'GetStringSlice', 'GetBool', 'GetDuration'];
-
 /** What the language and its standard library do with texts, options and structs. */
 export const goLanguage: Library = {
   name: 'goLanguage',
@@ -263,13 +136,8 @@ export const goLanguage: Library = {
     'go.typed': typedRule,
     'go.range': rangeRule,
     'go.append': appendRule,
-    'go.tag': tagRule,
-    'go.argument': argumentRule,
     'go.empty': () => dictOf(new Map()),
-    'os.Getenv': environmentRule,
-    'os.LookupEnv': environmentRule,
     'os.ExpandEnv': firstRule,
-    'syscall.Getenv': environmentRule,
     'fmt.Sprintf': (call) => formatted(call, 0),
     'fmt.Sprint': (call) => concatenate(call.args),
     'fmt.Errorf': () => NOTHING,
@@ -317,33 +185,7 @@ export const goLanguage: Library = {
     'context.TODO': () => NOTHING,
     'context.WithTimeout': () => NOTHING,
     'context.WithCancel': () => NOTHING,
-    'flag.Arg': wordRule,
     'flag.Parse': () => NOTHING,
-    ...Object.fromEntries(
-      ['flag', 'github.com/spf13/pflag', 'github.com/urfave/cli'].flatMap((module) =>
-        FLAGS.map((name) => [`${module}.${name}`, optionRule]),
-      ),
-    ),
-    ...Object.fromEntries(FLAGS.map((name) => [`github.com/spf13/pflag.${name}P`, letterOptionRule])),
-    ...Object.fromEntries(VIPER.map((name) => [`github.com/spf13/viper.${name}`, viperRule])),
-    'github.com/spf13/viper.SetDefault': viperDefaultRule,
-    'github.com/spf13/viper.Set': viperDefaultRule,
   },
-  methods: {
-    ...Object.fromEntries(
-      FLAGS.flatMap((name) => [
-        [`*.Flags.${name}`, optionRule],
-        [`*.Flags.${name}P`, letterOptionRule],
-        [`*.PersistentFlags.${name}`, optionRule],
-        [`*.PersistentFlags.${name}P`, letterOptionRule],
-      ]),
-    ),
-    ...Object.fromEntries(VIPER.map((name) => [`github.com/spf13/viper.Viper.${name}`, viperRule])),
-    '*.GetString': (call, machine) => {
-      const [name] = stringsOf(call.args[0]);
-      return name === undefined || (call.receiver && !isEmptyFlow(flowOf(call.receiver)))
-        ? selfRule(call, machine)
-        : viperRule(call, machine);
-    },
-  },
+  methods: {},
 };

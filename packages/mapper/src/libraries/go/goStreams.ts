@@ -2,6 +2,7 @@ import type { Call, Library, Rule } from '../../interpreter/machine.js';
 import { NO_FLOW } from '../../values/flow.js';
 import { concatenate, stringsOf } from '../../values/texts.js';
 import { carrying, constant, flowOf, listOf, NOTHING, type Value } from '../../values/value.js';
+import { itself } from '../accessRules.js';
 import { cellsOf, storedField } from '../arguments.js';
 import { dataOfArguments, entryOf, entryText, forTypes, object, structArgument } from './goValues.js';
 
@@ -17,8 +18,6 @@ function topicAccess(namespace: string): { kind: 'topic'; namespace: string } {
 function namespaceOf(value: Value | undefined, fallback: string): string {
   return stringsOf(storedField(value, 'namespace'))[0] ?? fallback;
 }
-
-const selfRule: Rule = (call) => call.receiver ?? NOTHING;
 
 // sarama
 const saramaRule =
@@ -249,7 +248,7 @@ export const goStreams: Library = {
       redisWriteRule,
     ),
     'go.MongoOptions.ApplyURI': mongoOptionsRule,
-    'go.Mongo.Connect': selfRule,
+    'go.Mongo.Connect': itself,
     ...forTypes(['go.Mongo', 'go.mongodb.org/mongo-driver/mongo.Client'], ['Database'], databaseRule),
     ...forTypes(
       ['go.MongoDatabase', 'go.mongodb.org/mongo-driver/mongo.Database'],

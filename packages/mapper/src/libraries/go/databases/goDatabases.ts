@@ -1,15 +1,13 @@
-import type { Call, Library, Machine, Rule } from '../../interpreter/machine.js';
-import { NO_FLOW } from '../../values/flow.js';
-import { mapTexts, stringOf, stringsOf } from '../../values/texts.js';
-import { carrying, constant, flowOf, NOTHING, type Value } from '../../values/value.js';
-import { cellsOf, storedField } from '../arguments.js';
-import { tableSpaceOfUrl, UNKNOWN_SPACE } from '../tableSpace.js';
-import { dataOfArguments, entryOf, entryText, forTypes, object, textArgument } from './goValues.js';
+import type { Call, Library, Machine, Rule } from '../../../interpreter/machine.js';
+import { stringOf, stringsOf } from '../../../values/texts.js';
+import { constant, NOTHING, type Value } from '../../../values/value.js';
+import { itself } from '../../accessRules.js';
+import { storedField } from '../../arguments.js';
+import { tableSpaceOfUrl, UNKNOWN_SPACE } from '../../tableSpace.js';
+import { dataOfArguments, entryOf, entryText, forTypes, object, textArgument } from '../goValues.js';
+import { type Space, spaceOfReceiver } from './spaceOfReceiver.js';
+import { qualified, queryRule } from './statementRules.js';
 
-type Space = { namespace: string; prefix: string };
-
-const SQL =
-  /^[\s(]*(--[^\n]*\n\s*)*(select|with|insert|create|merge|update|copy|export|unload|load|delete|replace)\s/i;
 const DRIVERS: Readonly<Record<string, string>> = {
   postgres: 'postgres',
   pgx: 'postgres',
@@ -86,122 +84,6 @@ const clickhouseRule: Rule = (call, machine) => {
   });
 };
 
-function spaceOfReceiver(call: Call): Space {
-  const namespace = stringsOf(storedField(call.receiver, 'namespace'))[0];
-  if (namespace !== undefined)
-    return { namespace, prefix: stringsOf(storedField(call.receiver, 'prefix'))[0] ?? '' };
-  const type = cellsOf(call.receiver)[0]?.type ?? '';
-  return {
-    namespace: /pgx/.test(type)
-      ? 'postgres'
-      : /clickhouse/.test(type)
-        ? 'clickhouse'
-        : UNKNOWN_SPACE.namespace,
-    prefix: '',
-  };
-}
-
-/** The statement is the first text that looks like one; a connection's only text is taken for one. */
-function statementOf(call: Call, typed: boolean): Value | undefined {
-  const sql = call.args.find((value) => stringsOf(value).some((text) => SQL.test(text)));
-  if (sql || !typed) return sql;
-  const rest = call.args.filter((value) => !cellsOf(value).length && !value.references);
-  return rest.find((value) => value.texts || value.why !== undefined);
-}
-
-const queryRule =
-  (typed: boolean): Rule =>
-  (call, machine) => {
-    const sql = statementOf(call, typed);
-    if (!sql)
-      return {
-        ...carrying(call.receiver ? flowOf(call.receiver) : NO_FLOW),
-        ...(call.receiver?.references ? { references: call.receiver.references } : {}),
-      };
-    return carrying(machine.query(call, sql, spaceOfReceiver(call)));
-  };
-
-const selfRule: Rule = (call) => call.receiver ?? NOTHING;
-
-// gorm: tables are structs of the repository.
-function snake(name: string): string {
-  return name.replace(/([a-z0-9])([A-Z])/g, '$1_$2').toLowerCase();
-}
-
-function plural(name: string): string {
-  if (/(s|x|ch|sh)$/.test(name)) return `${name}es`;
-  return /[^aeiou]y$/.test(name) ? `${name.slice(0, -1)}ies` : `${name}s`;
-}
-
-function tableOfStruct(call: Call, machine: Machine, value: Value | undefined): Value | undefined {
-  for (const cell of cellsOf(value)) {
-    if (!cell.definition) continue;
-    const named = machine.member({ references: [{ kind: 'instance', cell }], flow: NO_FLOW }, 'TableName');
-    const isMethod = named.references?.some((each) => each.kind === 'function');
-    const given = isMethod ? machine.call(named, [], call) : undefined;
-    return given?.texts ? given : constant(plural(snake(cell.definition.definition.name)));
-  }
-  return undefined;
-}
-
-function gormTable(call: Call, machine: Machine): Value | undefined {
-  const struct = call.args
-    .map((each) => tableOfStruct(call, machine, each))
-    .find((each) => each !== undefined);
-  return storedField(call.receiver, 'table') ?? struct;
-}
-
-function qualified(space: Space, table: Value): Value {
-  const prefix =
-    space.prefix === '' ? '' : `${space.prefix}.${/^postgres/.test(space.namespace) ? 'public.' : ''}`;
-  return mapTexts(table, (name) => (name.includes('.') ? name : `${prefix}${name}`));
-}
-
-const gormReadRule: Rule = (call, machine) => {
-  const table = gormTable(call, machine);
-  const space = spaceOfReceiver(call);
-  if (!table)
-    return { ...(call.receiver ?? NOTHING), ...carrying(call.receiver ? flowOf(call.receiver) : NO_FLOW) };
-  const flow = machine.read(call, qualified(space, table), { kind: 'table', namespace: space.namespace });
-  return { ...(call.receiver ?? NOTHING), flow };
-};
-
-const gormWriteRule: Rule = (call, machine) => {
-  const table = gormTable(call, machine);
-  const space = spaceOfReceiver(call);
-  if (table)
-    machine.write(call, qualified(space, table), dataOfArguments(call.args), {
-      kind: 'table',
-      namespace: space.namespace,
-    });
-  return NOTHING;
-};
-
-const gormModelRule: Rule = (call, machine) => {
-  const table = call.name.endsWith('Table') ? call.args[0] : tableOfStruct(call, machine, call.args[0]);
-  const space = spaceOfReceiver(call);
-  return object(call, machine, 'gorm.io/gorm.DB', {
-    namespace: constant(space.namespace),
-    prefix: constant(space.prefix),
-    table,
-  });
-};
-
-const gormOpenRule: Rule = (call, machine) => {
-  const [dialect] = call.args;
-  const space = spaceOfReceiver({ ...call, receiver: dialect });
-  return object(call, machine, 'gorm.io/gorm.DB', {
-    namespace: constant(space.namespace),
-    prefix: constant(space.prefix),
-  });
-};
-
-/** `db.Raw("select …").Scan(&rows)`, `db.Exec("insert …")`. */
-const gormRawRule: Rule = (call, machine) => {
-  const flow = flowOf(queryRule(true)(call, machine));
-  return { ...(call.receiver ?? NOTHING), flow };
-};
-
 const copyFromRule: Rule = (call, machine) => {
   const table = call.args.find((each) => each.items ?? stringsOf(each).length > 0);
   const names = stringsOf(table);
@@ -220,6 +102,7 @@ const cassandraRule: Rule = (call, machine) => {
     namespace: constant(hosts[0] === undefined ? 'cassandra' : `cassandra://${hosts[0]}`),
   });
 };
+
 const cassandraSessionRule: Rule = (call, machine) =>
   object(call, machine, 'go.Sql', {
     namespace: storedField(call.receiver, 'namespace'),
@@ -239,6 +122,7 @@ const TYPES = [
   'github.com/ClickHouse/clickhouse-go/lib/driver.Conn',
   'github.com/gocql/gocql.Session',
 ];
+
 const QUERIES = [
   'Query',
   'QueryRow',
@@ -260,50 +144,8 @@ const QUERIES = [
   'PrepareBatch',
   'Preparex',
 ];
+
 const CHAIN = ['Begin', 'BeginTx', 'Beginx', 'BeginTxx', 'MustBegin', 'Conn', 'Acquire', 'Unsafe'];
-const GORM = ['gorm.io/gorm.DB', 'github.com/jinzhu/gorm.DB'];
-const GORM_READS = [
-  'Find',
-  'First',
-  'Last',
-  'Take',
-  'Scan',
-  'Rows',
-  'Row',
-  'Pluck',
-  'Count',
-  'FindInBatches',
-  'ScanRows',
-];
-const GORM_WRITES = [
-  'Create',
-  'Save',
-  'Update',
-  'Updates',
-  'UpdateColumn',
-  'CreateInBatches',
-  'FirstOrCreate',
-];
-const GORM_CHAIN = [
-  'Where',
-  'Or',
-  'Not',
-  'Select',
-  'Order',
-  'Limit',
-  'Offset',
-  'Group',
-  'Having',
-  'Joins',
-  'Preload',
-  'WithContext',
-  'Session',
-  'Debug',
-  'Clauses',
-  'Distinct',
-  'Unscoped',
-  'Begin',
-];
 
 /** database/sql and its extensions, pgx, gorm, ClickHouse and Cassandra. */
 export const goDatabases: Library = {
@@ -330,13 +172,12 @@ export const goDatabases: Library = {
     'gorm.io/driver/sqlite.Open': connectRule('sqlite'),
     'gorm.io/driver/sqlserver.Open': connectRule('mssql'),
     'gorm.io/driver/clickhouse.Open': connectRule('clickhouse'),
-    'gorm.io/gorm.Open': gormOpenRule,
     'github.com/jinzhu/gorm.Open': openRule,
     'github.com/gocql/gocql.NewCluster': cassandraRule,
   },
   methods: {
     ...forTypes(TYPES, QUERIES, queryRule(true)),
-    ...forTypes(TYPES, CHAIN, selfRule),
+    ...forTypes(TYPES, CHAIN, itself),
     ...forTypes(TYPES, ['CopyFrom'], copyFromRule),
     ...Object.fromEntries(
       [
@@ -353,11 +194,6 @@ export const goDatabases: Library = {
         'Raw',
       ].map((name) => [`*.${name}`, queryRule(false)]),
     ),
-    ...forTypes(GORM, GORM_READS, gormReadRule),
-    ...forTypes(GORM, GORM_WRITES, gormWriteRule),
-    ...forTypes(GORM, ['Model', 'Table'], gormModelRule),
-    ...forTypes(GORM, ['Raw', 'Exec'], gormRawRule),
-    ...forTypes(GORM, GORM_CHAIN, selfRule),
     ...forTypes(['github.com/gocql/gocql.ClusterConfig'], ['CreateSession'], cassandraSessionRule),
   },
 };
