@@ -16,8 +16,6 @@ const KINDS: Readonly<Record<string, string>> = {
   resource_declaration: 'resource',
   module_declaration: 'module',
   output_declaration: 'output',
-  assignment_expression: 'param',
-  parameter_assignment: 'param',
 };
 const NO_VALUE = /^(type|decorators|identifier|primitive_type|nullable_type|array_type|union_type)$/;
 
@@ -45,7 +43,15 @@ function artefactOf(text: string, node: SyntaxNode): Artefact[] {
   ];
 }
 
-function analyze({ text }: SourceFile): Facts {
+/** Files of parameters assign where the grammar wants a declaration: there a parameter is a variable of the same length. */
+function asVariables(text: string): string {
+  return text
+    .replace(/^([ \t]*)param(?=[ \t]+\w+[ \t]*=)/gm, '$1var  ')
+    .replace(/^using\b.*$/gm, (all) => ' '.repeat(all.length));
+}
+
+function analyze(file: SourceFile): Facts {
+  const text = /param$/i.test(file.path) ? asVariables(file.text) : file.text;
   const root = bicepGrammar.parse(text);
   if (!root) return { problems: ['the parser gave no tree'] };
   const artefacts = root.children.flatMap((each) => artefactOf(text, each));
