@@ -14,7 +14,7 @@ const openRule: Rule = (call, machine) => {
   const data = fills ? NO_FLOW : (known ?? machine.read(call, location ?? inMemory));
   const { cell, value } = machine.instance(call, 'archive.File', data);
   if (location?.texts) cell.fields.set('location', location);
-  if (fills) machine.write(call, location, NO_FLOW);
+  if (fills) machine.write(call, location ?? inMemory, NO_FLOW);
   return value;
 };
 

@@ -1,11 +1,13 @@
 import type { Call, Library, Machine, Rule } from '../interpreter/machine.js';
 import { isEmptyFlow, NO_FLOW } from '../values/flow.js';
+import { isOnlyHoles } from '../values/text.js';
 import { stringOf, stringsOf } from '../values/texts.js';
 import { carrying, NOTHING, type Value } from '../values/value.js';
 import { each, everything, under } from './accessRules.js';
 import { addData, argument, argumentFlow, callFlow, cellsOf, dataOf, storedField } from './arguments.js';
 import { artefactAccess } from './learning/trainedModels.js';
 
+const LIKE_A_PATH = /path|file|dir|dest|target|folder|output/i;
 const PROSE = /\.(md|rst|env|toml|ini|cfg|ya?ml|conf|j2|jinja2?|py|lock|sql|hql)$/i;
 /** Tables and records are data even where the repository keeps them. */
 const DATA = /\.(csv|tsv|jsonl|ndjson|parquet|geojson)$/i;
@@ -26,7 +28,7 @@ function configOf(location: Value | undefined, machine: Machine): Value[] {
 /** Opens a file. Configuration kept in the repository is no data; whatever else is read or written is an access. */
 const openRule: Rule = (call, machine) => {
   const opened = call.receiver?.texts ? { ...call, args: [call.receiver, ...call.args] } : call;
-  const location = argument(opened, 0, 'file', 'path', 'urlpath', 'name', 'uri', 'filename');
+  const location = argument(opened, 0, 'file', 'path', 'urlpath', 'name', 'uri', 'filename', 'fileobj');
   if (location && isBuffer(location)) return location;
   if (location && !location.texts && !isEmptyFlow(dataOf(location))) return wrapped(call, machine, location);
   const mode = stringOf(argument(opened, 1, 'mode')) ?? 'r';
@@ -66,7 +68,8 @@ function isProse(location: Value | undefined): boolean {
 function writeInto(call: Call, handle: Value | undefined, data: Value | undefined, machine: Machine): void {
   const location = storedField(handle, 'location');
   const opened = storedField(handle, 'writes') !== undefined;
-  if (location?.texts && opened && data) machine.write(call, location, dataOf(data), artefactAccess(data));
+  const known = stringsOf(location).some((path) => !isOnlyHoles(path));
+  if (known && opened && data) machine.write(call, location, dataOf(data), artefactAccess(data));
   else addData(handle, dataOf(data));
 }
 
@@ -104,19 +107,27 @@ const parseRule: Rule = (call) => {
   return storedField(source, 'config') ?? carrying(argumentFlow(call));
 };
 
+/** A path by its texts, a file at hand, or something unknown that is called a path. */
+function isPath(value: Value | undefined): boolean {
+  if (!value || value.texts) return value !== undefined;
+  return (
+    isBuffer(value) || (!value.references && isEmptyFlow(value.flow) && LIKE_A_PATH.test(value.hint ?? ''))
+  );
+}
+
 const readTextRule: Rule = (call, machine) => {
   const location = call.receiver;
   const [config] = configOf(location, machine);
   if (config?.texts) return config;
   if (!config && isProse(location)) return NOTHING;
-  if (!config) return location?.texts ? carrying(machine.read(call, location)) : carrying(callFlow(call));
+  if (!config) return carrying(isPath(location) ? machine.read(call, location) : callFlow(call));
   const { cell, value } = machine.instance(call, 'file.Text', NO_FLOW);
   cell.fields.set('config', config);
   return value;
 };
 
 const writeTextRule: Rule = (call, machine) => {
-  if (call.receiver?.texts) machine.write(call, call.receiver, argumentFlow(call));
+  if (isPath(call.receiver)) machine.write(call, call.receiver, argumentFlow(call));
   return NOTHING;
 };
 

@@ -181,9 +181,12 @@ export const resetIndexRule: Rule = (call) => {
 /** `concat([a, b])`, `hstack`, `append`: all of every part. */
 export const concatRule: Rule = (call) => carrying(callFlow(call));
 
-/** The receiver's data unchanged; arguments only choose rows. */
+/** The receiver's data unchanged; arguments only choose rows. What nothing is known of keeps its name. */
 export const sameRule: Rule = (call) => {
   const { flow } = subject(call);
+  const { why, hint } = call.receiver ?? {};
+  if (isEmptyFlow(flow) && isEmptyFlow(argumentFlow(call)) && why !== undefined && hint !== undefined)
+    return { flow: NO_FLOW, why, hint };
   return carrying(withConditions(call.receiver ? call : { ...call, args: call.args.slice(1) }, flow));
 };
 

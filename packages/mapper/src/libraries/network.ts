@@ -141,7 +141,13 @@ const clientRule: Rule = (call) => {
   return NOTHING;
 };
 
-const CLIENTS = ['requests', 'httpx', 'curl_cffi.requests', 'requests.sessions'];
+const CLIENTS = [
+  'requests',
+  'httpx',
+  'curl_cffi.requests',
+  'dlt.sources.helpers.requests',
+  'requests.sessions',
+];
 const SESSIONS = [
   ...[
     'requests.Session',

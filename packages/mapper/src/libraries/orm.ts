@@ -79,11 +79,19 @@ export const queryMapped: Rule = (call, machine) => {
   return { ...machine.instance(call, 'orm.Query', flow).value, flow };
 };
 
+/** A table whose name the code does not say. */
+function isTable(value: Value): boolean {
+  return cellsOf(value).some((cell) => cell.type === 'orm.Table');
+}
+
 /** Reads what a statement selects; the tables of a statement that nothing known runs live on an unknown server. */
 function readStatement(call: Call, machine: Machine, statement: Value, connection: Value | undefined): Flow {
   const cells = cellsOf(statement).filter((cell) => cell.type === STATEMENT);
   const tables = cells.flatMap((cell) => cell.fields.get('tables')?.items ?? []);
   for (const cell of cells) cell.fields.set('run', constant(true));
+  const named = tables.some((table) => mappedTables(table, machine).length > 0);
+  if (tables.some(isTable) && !named)
+    machine.unresolved(call, 'the table of the statement is not a constant');
   return joinFlows(dataOf(statement), readTables(call, machine, tables, connection));
 }
 
