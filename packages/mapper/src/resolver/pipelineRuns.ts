@@ -13,7 +13,7 @@ export interface PipelineRun {
   step?: PipelineStep;
 }
 
-const SCRIPT = /\.(py|sql|ipynb|r|sh|scala|bql|hql)$/i;
+const SCRIPT = /\.(py|sql|ipynb|r|rmd|qmd|sh|scala|bql|hql)$/i;
 
 function moduleOf(command: Command): { script: string; index: number } | undefined {
   const flag = command.indexOf('-m');
@@ -28,7 +28,8 @@ function located(paths: RepositoryPaths, script: string, declaredIn: string): st
   for (let cut = relative.indexOf('/'); cut >= 0; cut = relative.indexOf('/', cut + 1)) {
     if (paths.has(relative.slice(cut + 1))) return relative.slice(cut + 1);
   }
-  return undefined;
+  // A class stands in whatever module of the repository has it.
+  return /\.(java|scala|kt)$/.test(relative) ? paths.endingIn(relative) : undefined;
 }
 
 /** Scripts of the repository that a step's commands run. */

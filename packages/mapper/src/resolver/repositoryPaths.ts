@@ -25,6 +25,13 @@ export class RepositoryPaths {
     return this.known.has(path);
   }
 
+  /** The only path that ends in this one: a class whose module is not named. */
+  endingIn(path: string): string | undefined {
+    const ending = `/${path}`;
+    const found = [...this.known].filter((each) => each.endsWith(ending));
+    return found.length === 1 ? found[0] : undefined;
+  }
+
   /** Every path below a folder. */
   under(folder: string): string[] {
     const prefix = folder === '' ? '' : `${folder}/`;

@@ -1,11 +1,13 @@
 import type { Facts } from '../../facts/facts.js';
 import { firstError } from '../../syntax/firstError.js';
+import { fieldOf } from '../../syntax/syntaxNode.js';
 import type { Analyzer, SourceFile } from '../analyzer.js';
 import { javaGrammar } from './javaGrammar.js';
-import { newJvmLowering } from './jvmLowering.js';
+import { newJvmLowering, sourceOf, startOf } from './jvmLowering.js';
 import { lowerImports } from './lowerImports.js';
 import { lowerBlock } from './lowerStatement.js';
 
+const MAIN = /\bpublic\s+static\s+(?:final\s+)?void\s+main\s*\(/;
 const HEADER = /^(package|import)_declaration$/;
 
 function analyze(file: SourceFile): Facts {
@@ -20,8 +22,15 @@ function analyze(file: SourceFile): Facts {
     lowering,
     root.children.filter((child) => /_declaration$/.test(child.type) && !HEADER.test(child.type)),
   );
+  const mains = root.children.filter(
+    (child) => child.type === 'class_declaration' && MAIN.test(sourceOf(lowering, child)),
+  );
+  const starts = mains.flatMap((child) => {
+    const name = fieldOf(child, 'name');
+    return name ? [startOf(sourceOf(lowering, name), child)] : [];
+  });
   const facts: Facts = {
-    program: { language: 'java', body: [...header, ...body], calls: [...lowering.calls] },
+    program: { language: 'java', body: [...header, ...body, ...starts], calls: [...lowering.calls] },
   };
   const error = firstError(root);
   return error ? { ...facts, problems: [`line ${error.line}: not Java that the grammar knows`] } : facts;

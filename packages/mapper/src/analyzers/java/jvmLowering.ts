@@ -32,13 +32,9 @@ export function partsOf(node: SyntaxNode): SyntaxNode[] {
   return node.children.filter((child) => child.type !== 'line_comment' && child.type !== 'block_comment');
 }
 
-/**
- * Where a call stands. A chain of calls is written over many lines: a call stands where its name does, unless the chain
- * starts on the same line.
- */
+/** Where a call stands: a chain of calls is written over many lines, each call on that of its name. */
 export function placeOf(node: SyntaxNode, name?: SyntaxNode): Position {
-  const start = name && name.line !== node.line ? name : node;
-  return [start.line, node.endLine, start.start, node.end];
+  return [(name ?? node).line, node.endLine, node.start, node.end];
 }
 
 export function constantOf(value: string | number | boolean | null): Expression {
@@ -79,6 +75,24 @@ export function together(lowering: JvmLowering, lower: () => Statement[]): State
   return all;
 }
 
+const QUALIFIED = /^((?:[a-z]\w*\.)+)([A-Z]\w*)((?:\.\w+)*)$/;
+const ROOTS =
+  /^(com|org|io|net|ai|dev|co|app|tech|cloud|software|ml|de|fr|nl|uk|eu|se|ch|it|es|jp|cn|in|br|gov|edu)\./;
+
+/** A class that is named with its package in the middle of the code is imported just before. */
+export function qualifiedName(lowering: JvmLowering, written: string): Expression | undefined {
+  const match = ROOTS.test(written) ? QUALIFIED.exec(written) : null;
+  if (!match || lowering.locals.has(written.slice(0, written.indexOf('.')))) return undefined;
+  const [module, name, members] = [(match[1] ?? '').slice(0, -1), match[2] ?? '', (match[3] ?? '').slice(1)];
+  const as = `<${module}.${name}>`;
+  lowering.before.push({ kind: 'import', module, level: 0, names: [{ name, as }] });
+  const parts = members === '' ? [] : members.split('.');
+  return parts.reduce<Expression>((of, each) => ({ kind: 'member', of, name: each }), {
+    kind: 'name',
+    name: as,
+  });
+}
+
 const PLAIN =
   /^(String|Integer|Long|Double|Float|Boolean|Short|Byte|Character|Object|Int|Any|AnyRef|Unit|BigDecimal|Number|Date|LocalDate|LocalDateTime|Instant|Timestamp|Duration|UUID|List|Map|Set|Seq|Array|Option|Optional|Collection|Iterable|Iterator|Vector|Either|Try|Future|CompletableFuture|Supplier|Function\d?|BiFunction|Consumer|Predicate|Runnable|Callable|Stream|ArrayList|HashMap|LinkedHashMap|Properties|T|K|V|U|A|B|R|E|void|Void|var|int|long|double|float|boolean|char|byte|short|Path|File|URI|URL|Class)$/;
 
@@ -105,6 +119,14 @@ export function typedDefault(
   });
   const at: Position = [type.line, type.endLine, type.start, type.end + name.length];
   return { kind: 'call', callee, args: [], at };
+}
+
+/** Runs the program that a class or object is, with the words of the command line. */
+export function startOf(name: string, node: SyntaxNode): Statement {
+  const at: Position = [node.line, node.line, node.start, node.start];
+  const words: Expression = { kind: 'call', callee: { kind: 'name', name: '<words>' }, args: [], at };
+  const callee: Expression = { kind: 'member', of: { kind: 'name', name }, name: 'main' };
+  return { kind: 'do', value: { kind: 'call', callee, args: [{ value: words }], at } };
 }
 
 /** The parameters with `this` put first. */

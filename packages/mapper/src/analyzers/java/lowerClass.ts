@@ -65,13 +65,21 @@ function within<Result>(
   return result;
 }
 
+/** Whether a method takes the words of the command line: `main`, and what it hands them to. */
+function takesWords(lowering: JvmLowering, node: SyntaxNode): boolean {
+  const [first] = partsOf(fieldOf(node, 'parameters') ?? { ...node, children: [] });
+  return (
+    first !== undefined && /^(?:final\s+)?String\s*(?:\[\s*\]|\.\.\.)\s*args$/.test(sourceOf(lowering, first))
+  );
+}
+
 function lowerMethod(lowering: JvmLowering, node: SyntaxNode): Statement[] {
   const [name, body] = [fieldOf(node, 'name'), fieldOf(node, 'body')];
   const annotations = annotationsOf(lowering, node);
   const written = name ? sourceOf(lowering, name) : '';
   const own = isStatic(lowering, node);
   const parameters = listened(lowering, annotations, lowerParameters(lowering, node));
-  const words = own && written === 'main' ? parameters[0]?.name : undefined;
+  const words = takesWords(lowering, node) ? parameters[0]?.name : undefined;
   const statements = body
     ? within(lowering, parameters, words, () => lowerBlock(lowering, partsOf(body)))
     : queryBody(lowering, annotations);

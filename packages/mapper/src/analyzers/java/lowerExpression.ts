@@ -8,6 +8,7 @@ import {
   NOTHING,
   partsOf,
   placeOf,
+  qualifiedName,
   sourceOf,
   THIS,
 } from './jvmLowering.js';
@@ -56,10 +57,12 @@ const lowerCall: Lower = (lowering, node) => {
 
 /** A type as something that can be called: its name, without what it is made of. */
 export function typeName(lowering: JvmLowering, node: SyntaxNode): Expression {
-  const [first = '', ...rest] = sourceOf(lowering, node)
+  const written = sourceOf(lowering, node)
     .replace(/[<[][\s\S]*$/, '')
-    .trim()
-    .split('.');
+    .trim();
+  const full = qualifiedName(lowering, written);
+  if (full) return full;
+  const [first = '', ...rest] = written.split('.');
   return rest.reduce<Expression>((of, name) => ({ kind: 'member', of, name }), { kind: 'name', name: first });
 }
 
@@ -109,6 +112,8 @@ const lowerFieldAccess: Lower = (lowering, node) => {
   const [object, field] = [fieldOf(node, 'object'), fieldOf(node, 'field')];
   if (!object || !field) return NOTHING;
   if (field.type === 'this') return THIS;
+  const full = qualifiedName(lowering, sourceOf(lowering, node));
+  if (full) return full;
   return { kind: 'member', of: lowerExpression(lowering, object), name: sourceOf(lowering, field) };
 };
 

@@ -8,6 +8,7 @@ import {
   NOTHING,
   partsOf,
   placeOf,
+  qualifiedName,
   sourceOf,
   THIS,
   together,
@@ -175,6 +176,8 @@ const lowerCall: Lower = (lowering, node) => {
 const lowerMember: Lower = (lowering, node) => {
   const [value, field] = [fieldOf(node, 'value'), fieldOf(node, 'field')];
   if (!value || !field) return NOTHING;
+  const full = qualifiedName(lowering, sourceOf(lowering, node));
+  if (full) return full;
   const member: Expression = {
     kind: 'member',
     of: lowerExpression(lowering, value),
@@ -444,7 +447,12 @@ const LOWER: Readonly<Record<string, Lower>> = {
     const inner = partsOf(node).at(-1);
     return inner ? lowerExpression(lowering, inner) : NOTHING;
   },
-  generic_function: (lowering, node) => lowerField(lowering, node, 'function'),
+  // `frame.as[Trip]` is a call without arguments.
+  generic_function: (lowering, node) => {
+    const inner = fieldOf(node, 'function');
+    const { callee, name } = inner ? lowerCallee(lowering, inner) : { callee: NOTHING, name: undefined };
+    return callee.kind === 'member' ? callOf(lowering, callee, [], placeOf(node, name)) : callee;
+  },
   ascription_expression: (lowering, node) => {
     const inner = partsOf(node)[0];
     return inner ? lowerExpression(lowering, inner) : NOTHING;

@@ -4,6 +4,10 @@ import { type JvmLowering, partsOf, placeOf, sourceOf, typedDefault, withThis } 
 import { lowerExpression } from './lowerExpression.js';
 import { lowerTail } from './lowerStatement.js';
 
+/** The words of the command line, and lists of parameters that the compiler fills. */
+const WORDS = /\bargs\s*:\s*(?:Array|Seq|List)\[String\]/;
+const IMPLICIT = /^\(\s*(?:implicit|using)\b/;
+
 /** Where a method stands: in an object that exists, in a companion beside a class, or in a block. */
 export type Owner = 'instance' | 'static' | 'local';
 
@@ -37,13 +41,14 @@ function decoratorsOf(owner: Owner, parameterless: boolean): Expression[] {
 export function lowerMethod(lowering: JvmLowering, node: SyntaxNode, owner: Owner): Statement[] {
   const [named, body] = [fieldOf(node, 'name'), fieldOf(node, 'body')];
   const lists = fieldsOf(node, 'parameters');
+  const parameterless = lists.every((list) => IMPLICIT.test(sourceOf(lowering, list)));
   const written = named ? sourceOf(lowering, named) : '';
   if (!body || written === 'this') return [];
   const outer = { locals: lowering.locals, words: lowering.words, before: lowering.before };
   const parameters = lowerParameters(lowering, lists);
   lowering.locals = new Set(parameters.map(({ name }) => name));
   lowering.before = [];
-  if (written === 'main' && parameters[0]) lowering.words = parameters[0].name;
+  if (lists.some((list) => WORDS.test(sourceOf(lowering, list)))) lowering.words = 'args';
   const statements = lowerTail(lowering, /^(indented_)?block$/.test(body.type) ? partsOf(body) : [body]);
   Object.assign(lowering, outer);
   const [only] = statements;
@@ -62,7 +67,7 @@ export function lowerMethod(lowering: JvmLowering, node: SyntaxNode, owner: Owne
       name: written === 'apply' && owner === 'instance' ? '__call__' : written,
       parameters: owner === 'instance' ? withThis(parameters) : parameters,
       body: statements,
-      decorators: decoratorsOf(owner, lists.length === 0),
+      decorators: decoratorsOf(owner, parameterless),
       at: placeOf(node),
     },
   ];

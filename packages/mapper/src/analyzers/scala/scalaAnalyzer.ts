@@ -1,7 +1,8 @@
 import type { Facts } from '../../facts/facts.js';
 import { firstError } from '../../syntax/firstError.js';
+import { fieldOf, type SyntaxNode } from '../../syntax/syntaxNode.js';
 import type { Analyzer, SourceFile } from '../analyzer.js';
-import { newJvmLowering } from '../java/jvmLowering.js';
+import { newJvmLowering, sourceOf, startOf } from '../java/jvmLowering.js';
 import { lowerScalaImports } from './lowerImports.js';
 import { lowerScalaBlock } from './lowerStatement.js';
 import { readConstants } from './readConstants.js';
@@ -13,6 +14,12 @@ const MENTIONS =
 const SLOW = 400_000;
 /** The grammar does not know the interpolator of Spark's columns: `$"name"` is read as a text of the same length. */
 const COLUMN = /(^|[^\w$"'\\])\$"/gm;
+
+/** An object with a `main` of its own, or one that may inherit it. */
+function isProgram(text: string, node: SyntaxNode): boolean {
+  if (node.type !== 'object_definition') return false;
+  return fieldOf(node, 'extend') !== undefined || /\bdef\s+main\s*\(/.test(text.slice(node.start, node.end));
+}
 
 function analyze(file: SourceFile): Facts {
   if (!MENTIONS.test(file.text)) return { program: readConstants(file.text) };
@@ -34,8 +41,14 @@ function analyze(file: SourceFile): Facts {
     lowering,
     parts.filter((child) => !/^(import_declaration|block_comment|comment)$/.test(child.type)),
   );
+  const starts = parts
+    .filter((child) => isProgram(file.text, child))
+    .flatMap((child) => {
+      const name = fieldOf(child, 'name');
+      return name ? [startOf(sourceOf(lowering, name), child)] : [];
+    });
   const facts: Facts = {
-    program: { language: 'scala', body: [...header, ...body], calls: [...lowering.calls] },
+    program: { language: 'scala', body: [...header, ...body, ...starts], calls: [...lowering.calls] },
   };
   const error = firstError(root);
   return error ? { ...facts, problems: [`line ${error.line}: not Scala that the grammar knows`] } : facts;
