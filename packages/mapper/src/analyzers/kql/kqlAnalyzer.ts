@@ -1,5 +1,8 @@
 import type { Facts } from '../../facts/facts.js';
 import type { Analyzer, SourceFile } from '../analyzer.js';
+import { JsonLines } from '../json/jsonLines.js';
+import { parseJson } from '../json/parseJson.js';
+import { kqlJsonReader } from './kqlJsonReader.js';
 import { KqlText } from './kqlReader.js';
 import { kustoParser } from './kustoParser.js';
 import { readCommand } from './readCommand.js';
@@ -10,9 +13,19 @@ function isOneQuery(text: string): boolean {
   return kustoParser.parse(text)?.errors.length === 0;
 }
 
+/** Some keep the JSON of a workbook under the name of a query. */
+function readWorkbook({ path, text }: SourceFile): Facts | undefined {
+  if (!text.trimStart().startsWith('{')) return undefined;
+  const { root, problem } = parseJson(text);
+  if (problem) return undefined;
+  return { artefacts: kqlJsonReader.readArtefacts(path, root.value, new JsonLines(text)) };
+}
+
 /** Loads the parser itself when nobody did: queries that stand in other files come without being announced. */
 function analyze(file: SourceFile): Facts {
   kustoParser.load();
+  const workbook = readWorkbook(file);
+  if (workbook) return workbook;
   const source = new KqlText(withoutComments(file.text));
   const found: KqlFindings = { statements: [], problems: [], artefacts: [], errors: [] };
   for (const part of splitKql(source.text, isOneQuery)) {

@@ -1,3 +1,4 @@
+import { kqlRule } from '../../kql/kqlRule.js';
 import { airflowFactory } from './airflowFactory.js';
 import { argo } from './argo.js';
 import { azureMl } from './azureMl.js';
@@ -17,5 +18,6 @@ export const toolReaders: readonly ToolReader[] = [
   databricksBundle,
   prefectDeployments,
   airflowFactory,
+  kqlRule,
   kubernetes,
 ];

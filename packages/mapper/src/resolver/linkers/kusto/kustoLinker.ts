@@ -1,4 +1,5 @@
 import type { Artefact } from '../../../facts/artefact.js';
+import type { ConfigValue } from '../../../facts/configValue.js';
 import type { Facts } from '../../../facts/facts.js';
 import type { SqlScript, SqlStatement } from '../../../facts/sqlScript.js';
 import type { TableSpace } from '../../../interpreter/machine.js';
@@ -62,6 +63,12 @@ function applyScript(
     context.recorder.unresolved({ path, at: [line, line, -line, -line] }, reason);
 }
 
+function memberOf(body: ConfigValue, name: string): string | undefined {
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) return undefined;
+  const value = body[name];
+  return typeof value === 'string' ? value : undefined;
+}
+
 /** A query that stands in a file of another kind, as a detection rule in YAML or JSON. */
 function applyEmbedded(
   context: LinkContext,
@@ -69,7 +76,7 @@ function applyEmbedded(
   artefact: Artefact,
   written: readonly string[],
 ): void {
-  const text = typeof artefact.body === 'string' ? artefact.body : undefined;
+  const text = memberOf(artefact.body, 'text');
   const script = text === undefined ? undefined : context.recorder.embeddedFacts('kql', text)?.sql;
   if (!script) return;
   const key = `${path}|${artefact.name}|${artefact.line}`;
@@ -85,7 +92,12 @@ function applyEmbedded(
     const at = artefact.line + Math.min(line, lines);
     return { path, at: [at, at, -at, -at] as const };
   };
-  const statements = script.statements.map((each) => expandWildcards(each, written));
+  const view = memberOf(artefact.body, 'functionName');
+  const statements = script.statements.map((each, index) => {
+    const isView = view !== undefined && index === script.statements.length - 1;
+    const statement = isView ? { ...each, writes: [{ name: view, line: 0 }] } : each;
+    return expandWildcards(statement, written);
+  });
   applySql(
     context.recorder,
     { ...script, statements },
