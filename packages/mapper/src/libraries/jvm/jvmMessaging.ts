@@ -2,8 +2,8 @@ import type { Access, Library, Machine, Rule } from '../../interpreter/machine.j
 import { joinFlows, NO_FLOW } from '../../values/flow.js';
 import { carrying, constant, flowOf, NOTHING, type Value } from '../../values/value.js';
 import { cellsOf, storedField } from '../arguments.js';
-import { setting } from './jvmSettings.js';
 import { dataIn, entryOf, JVM, keep, selfRule, spelled, under } from './jvmValues.js';
+import { setting } from './settings/setting.js';
 
 const SERVERS = [
   'bootstrap.servers',
