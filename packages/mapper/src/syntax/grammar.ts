@@ -15,14 +15,6 @@ function startParser(): Promise<void> {
   return started;
 }
 
-/** The module is made once in each thread, however many grammars ask for it at the same time. */
-let initialised: Promise<void> | undefined;
-
-function initialise(): Promise<void> {
-  initialised ??= Parser.init(runtime);
-  return initialised;
-}
-
 interface Loaded {
   parser: Parser;
   language: Language;
