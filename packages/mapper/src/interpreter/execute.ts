@@ -125,9 +125,14 @@ function executeImport(statement: Of<'import'>, frame: Frame, runtime: Runtime):
     return;
   }
   for (const each of names) {
+    const full = `${module}.${each.name}`;
+    if (level === 0 && runtime.isKnown(full, frame)) {
+      frame.scope.set(each.as, runtime.external(full, frame) ?? referring({ kind: 'external', name: full }));
+      continue;
+    }
     const source = runtime.imported(path, module, level, each.name);
     if (each.name === '*') importAll(source, frame, runtime);
-    else frame.scope.promise(each.as, () => importedName(source, each.name, frame, runtime));
+    else frame.scope.promise(each.as, () => importedName(source, each.name, full, frame, runtime));
   }
 }
 
@@ -138,14 +143,17 @@ function importAll(source: Value, frame: Frame, runtime: Runtime): void {
   }
 }
 
-function importedName(source: Value, name: string, frame: Frame, runtime: Runtime): Value {
+function importedName(source: Value, name: string, full: string, frame: Frame, runtime: Runtime): Value {
   for (const reference of source.references ?? []) {
     if (reference.kind === 'external') {
-      const full = `${reference.name}.${name}`;
       return runtime.external(full, frame) ?? referring({ kind: 'external', name: full });
     }
     const member = reference.kind === 'module' ? runtime.moduleMember(reference.path, name) : undefined;
     if (member) return member;
+    // A plain folder of that name does not hide the library which the import means.
+    const isFolder = reference.kind === 'module' && !/\.\w+$/.test(reference.path);
+    if (isFolder && !full.startsWith('.'))
+      return runtime.external(full, frame) ?? referring({ kind: 'external', name: full });
   }
   return { flow: NOTHING.flow, why: `imported name ${name} is not defined in the repository`, hint: name };
 }

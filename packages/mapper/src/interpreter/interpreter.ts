@@ -281,6 +281,10 @@ export class Interpreter implements Runtime {
     return decorate(rulesOf(frame.language), reference, frame, this);
   }
 
+  isKnown(name: string, frame: Frame): boolean {
+    return rulesOf(frame.language).knows(name);
+  }
+
   external(name: string, frame: Frame): Value | undefined {
     const rule = rulesOf(frame.language).name(name);
     const call = { name, receiver: undefined, args: [], named: new Map(), at: [1, 1, 0, 0] as const };

@@ -129,6 +129,7 @@ function instantiate(
   const base = externalBases(reference)[0];
   const key = `${frame.activity.key}|${frame.scope.path}|${at[2]}|${frame.context}`;
   const cell = runtime.cell(key, base ?? reference.definition.name, reference);
+  cell.made = { path: frame.scope.path, at: frame.anchor ?? at };
   const self = referring({ kind: 'instance', cell });
   const initialiser = classMember(reference, '__init__');
   for (const each of initialiser?.references ?? []) {

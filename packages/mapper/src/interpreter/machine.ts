@@ -1,7 +1,7 @@
 import type { ActivityKind, DatasetKind, MapConfidence } from '@driftline/contracts';
 import type { Position } from '../facts/position.js';
 import type { Flow } from '../values/flow.js';
-import type { ModelRecord } from '../values/records.js';
+import type { ModelRecord, Place } from '../values/records.js';
 import type { Cell, Value } from '../values/value.js';
 
 /** A call with evaluated arguments, as libraries see it. */
@@ -12,6 +12,8 @@ export interface Call {
   readonly args: readonly Value[];
   readonly named: ReadonlyMap<string, Value>;
   readonly at: Position;
+  /** Where evidence stands, when that is not where the call stands: a constructor's, which a class of the repository calls. */
+  readonly place?: Place;
 }
 
 export interface Access {

@@ -5,6 +5,8 @@ export class Rules {
   private readonly functions = new Map<string, Rule>();
   private readonly methods = new Map<string, Rule>();
   private readonly names = new Map<string, Rule>();
+  /** Types whose constructor has a rule. */
+  private readonly types = new Set<string>();
   private readonly decorators = new Map<string, Rule>();
   private readonly decoratorNames = new Set<string>();
   private readonly families = new Map<string, Rule>();
@@ -21,6 +23,8 @@ export class Rules {
       for (const [name, rule] of Object.entries(library.names ?? {})) this.names.set(name, rule);
       for (const [name, rule] of Object.entries(library.decorators ?? {})) this.decorators.set(name, rule);
     }
+    for (const name of this.methods.keys())
+      if (name.endsWith('.__init__')) this.types.add(name.slice(0, -'.__init__'.length));
     for (const name of this.decorators.keys()) this.decoratorNames.add(name.split('.').at(-1) ?? name);
   }
 
@@ -47,6 +51,13 @@ export class Rules {
   /** Whether any rule is for a decorator whose name ends so: spares looking at the others. */
   mayDecorate(lastName: string): boolean {
     return this.decoratorNames.has(lastName);
+  }
+
+  /** Whether a rule is for this function, type, decorator or name, under its full name. */
+  knows(name: string): boolean {
+    return (
+      this.functions.has(name) || this.types.has(name) || this.decorators.has(name) || this.names.has(name)
+    );
   }
 
   name(name: string): Rule | undefined {

@@ -49,6 +49,8 @@ export interface Runtime {
   defined(reference: FunctionReference | ClassReference, value?: Value): void;
   /** What decorators make of a function; undefined when no rule knows any of them. */
   decorated(reference: FunctionReference, frame: Frame): Value | undefined;
+  /** Whether rules speak of a library's name: it then means the library, even where the repository holds the library itself. */
+  isKnown(name: string, frame: Frame): boolean;
   /** What a rule says that a library's name stands for. */
   external(name: string, frame: Frame): Value | undefined;
   /** Runs a task when every module was interpreted. */

@@ -88,6 +88,7 @@ export class ActivityAccesses {
   }
 
   place(call: Call): Place {
+    if (call.place) return call.place;
     const { anchor, linesBefore } = this.frame;
     if (linesBefore === undefined) return { path: this.frame.scope.path, at: anchor ?? call.at };
     const [line, endLine] = [call.at[0] + linesBefore, call.at[1] + linesBefore];

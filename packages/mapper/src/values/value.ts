@@ -1,6 +1,6 @@
 import type { ClassDefinition, Constant, FunctionDefinition } from '../facts/program.js';
 import { type Flow, joinFlows, NO_FLOW } from './flow.js';
-import type { ModelRecord } from './records.js';
+import type { ModelRecord, Place } from './records.js';
 import { surer, type Text } from './text.js';
 import type { VersionedFields } from './versionedFields.js';
 
@@ -35,6 +35,8 @@ export interface Cell {
   readonly definition?: ClassReference;
   readonly fields: VersionedFields<Value>;
   readonly models: Set<ModelRecord>;
+  /** Where code made the object of a class of the repository. */
+  made?: Place;
 }
 
 export interface FunctionReference {

@@ -1,5 +1,6 @@
 import { airflowLinker } from './airflow/airflowLinker.js';
 import { azureMlLinker } from './azureml/azureMlLinker.js';
+import { dagsterLinker } from './dagster/dagsterLinker.js';
 import { databricksLinker } from './databricks/databricksLinker.js';
 import { dataFactoryLinker } from './datafactory/dataFactoryLinker.js';
 import { dbtLinker } from './dbt/dbtLinker.js';
@@ -21,6 +22,7 @@ export const linkers: readonly Linker[] = [
   entryPointsLinker,
   environmentLinker,
   airflowLinker,
+  dagsterLinker,
   azureMlLinker,
   feastLinker,
   databricksLinker,

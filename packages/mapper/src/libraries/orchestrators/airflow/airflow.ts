@@ -12,6 +12,8 @@ import {
   dataprocWork,
   emrStepsWork,
   glueWork,
+  jobBuilderMethods,
+  jobBuilderRule,
   sageMakerWork,
   sparkSubmitWork,
 } from './jobOperators.js';
@@ -107,6 +109,7 @@ const dagRule: Rule = (call, machine) => {
 const CONSTRUCTORS: Readonly<Record<string, Rule>> = {
   ...Object.fromEntries(operators),
   ...hookConstructors,
+  DataProcJobBuilder: jobBuilderRule,
   DAG: dagRule,
 };
 
@@ -144,6 +147,7 @@ export const airflow: Library = {
     'airflow.TaskInstance.xcom_push': pushRule,
     ...taskFlowMethods,
     ...hookMethods,
+    ...jobBuilderMethods,
   },
   decorators: {
     'airflow.decorators.dag': dagDecoratorRule,

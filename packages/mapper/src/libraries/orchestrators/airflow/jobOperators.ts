@@ -1,7 +1,7 @@
-import type { Call, Machine } from '../../../interpreter/machine.js';
+import type { Call, Machine, Rule } from '../../../interpreter/machine.js';
 import { joinFlows, NO_FLOW } from '../../../values/flow.js';
-import type { Value } from '../../../values/value.js';
-import { argument } from '../../arguments.js';
+import { dictOf, NOTHING, type Value } from '../../../values/value.js';
+import { argument, cellsOf } from '../../arguments.js';
 import { startDatabricksTask } from '../databricksTask.js';
 import { fieldAt } from '../fieldAt.js';
 import { environmentOf, optionWords, textOf, wordsOf } from '../wordsOf.js';
@@ -107,4 +107,38 @@ export const emrStepsWork: Work = (call, machine) => {
     if (script !== undefined) machine.start(call, script, words.slice(index + 1), new Map());
   }
   return undefined;
+};
+
+/** `DataProcJobBuilder`: a job put together by calls. */
+export const jobBuilderRule: Rule = (call, machine) =>
+  machine.instance(call, 'airflow.JobBuilder', NO_FLOW).value;
+
+/** Names of the job's fields that the builder's methods set. */
+const BUILDER_FIELDS: Readonly<Record<string, string>> = {
+  set_python_main: 'main_python_file_uri',
+  add_args: 'args',
+  add_query: 'query',
+  add_query_uri: 'query_file_uri',
+};
+
+const setFieldRule: Rule = (call) => {
+  const name = BUILDER_FIELDS[call.name];
+  const [value] = call.args;
+  for (const cell of cellsOf(call.receiver)) if (name !== undefined && value) cell.fields.set(name, value);
+  return NOTHING;
+};
+
+const buildRule: Rule = (call) => {
+  const fields = new Map<string, Value>(cellsOf(call.receiver).flatMap((cell) => [...cell.fields]));
+  const query = fields.get('query');
+  if (query) fields.set('query_list', dictOf(new Map([['queries', query]])));
+  const kind = fields.has('main_python_file_uri') ? 'pyspark_job' : 'spark_sql_job';
+  return dictOf(new Map([['job', dictOf(new Map([[kind, dictOf(fields)]]))]]));
+};
+
+export const jobBuilderMethods: Readonly<Record<string, Rule>> = {
+  ...Object.fromEntries(
+    Object.keys(BUILDER_FIELDS).map((name) => [`airflow.JobBuilder.${name}`, setFieldRule]),
+  ),
+  'airflow.JobBuilder.build': buildRule,
 };

@@ -57,7 +57,8 @@ export const operator =
   (work: Work): Rule =>
   (given, machine) => {
     const dag = currentDag(given, machine);
-    const call = withDefaults(given, dag);
+    const [made] = cellsOf(given.receiver).flatMap((cell) => cell.made ?? []);
+    const call = withDefaults(made ? { ...given, place: made } : given, dag);
     const id = taskId(call, dag);
     const own = machine.within(describeTask(dag, id));
     if (dag) enterDag(own, { references: [{ kind: 'instance', cell: dag }], flow: NO_FLOW });

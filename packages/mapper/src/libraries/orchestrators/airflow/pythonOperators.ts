@@ -1,8 +1,9 @@
 import type { Call, Machine } from '../../../interpreter/machine.js';
 import { stringOf } from '../../../values/texts.js';
 import { NOTHING, type Value } from '../../../values/value.js';
-import { argument } from '../../arguments.js';
+import { argument, cellsOf } from '../../arguments.js';
 import { describeTask, type OperatorTask, type Work } from './operator.js';
+import { renderTemplate, type TemplateScope } from './renderTemplate.js';
 import { taskContext } from './taskContext.js';
 
 /** The function that a task runs: itself, or its dotted name as a DAG factory writes it. */
@@ -37,12 +38,20 @@ export const pythonWork: Work = (call, machine, { dag, scope, id }: OperatorTask
   });
 };
 
+/** Fields that hold templates, as Airflow fills them before the operator runs. */
+function renderFields(self: Value, scope: TemplateScope): void {
+  for (const cell of cellsOf(self)) {
+    for (const [name, value] of [...cell.fields]) cell.fields.set(name, renderTemplate(value, scope));
+  }
+}
+
 /** The `execute` method of an operator that the repository defines. */
 export const executeWork: Work = (call, machine, { dag, scope, id }) => {
   const self = call.receiver;
   if (!self) return undefined;
   const context = taskContext(call, machine, dag, scope.params, id);
   machine.defer(() => {
+    renderFields(self, scope);
     const method = machine.member(self, 'execute');
     const given = { args: [{ fields: context, flow: NOTHING.flow }], named: new Map<string, Value>() };
     machine.task(call, describeTask(dag, id), method, given);

@@ -2,6 +2,7 @@ import type { Machine } from '../../../interpreter/machine.js';
 import { spell, type Text } from '../../../values/text.js';
 import { concatenate } from '../../../values/texts.js';
 import { type Cell, constant, joinAll, type Value } from '../../../values/value.js';
+import { environmentValue } from '../../configuration/environmentValue.js';
 import { fieldAt } from '../fieldAt.js';
 
 /** What the templates of one task may name. */
@@ -83,10 +84,11 @@ function pulled(scope: TemplateScope, expression: string): Value {
   return field?.texts ? inferred(field) : { ...hole(key ?? id), flow: (field ?? value ?? hole(id)).flow };
 }
 
+/** A date by its name, whatever is made of it; parts of connections by their full name. */
 function plainName(expression: string): string {
   const inner = /^macros\.\w+(?:\.\w+)*\((.*)\)/s.exec(expression)?.[1];
-  const name = /[A-Za-z_][\w.]*/.exec(inner ?? expression)?.[0];
-  return name ?? 'template';
+  const name = /[A-Za-z_][\w.]*/.exec(inner ?? expression)?.[0] ?? 'template';
+  return /^(conn|dag|task|ti|dag_run)\./.test(name) ? name : (name.split('.')[0] ?? name);
 }
 
 function evaluated(expression: string, scope: TemplateScope): Value {
@@ -99,6 +101,13 @@ function evaluated(expression: string, scope: TemplateScope): Value {
 function evaluatedHead(head: string, scope: TemplateScope): Value {
   const quoted = QUOTED.exec(head);
   if (quoted) return constant(quoted[2] ?? '');
+  const setting = /^env_var\(\s*['"](\w+)['"](?:\s*,\s*['"]([^'"]*)['"])?/.exec(head);
+  if (setting)
+    return environmentValue(
+      scope.machine,
+      setting[1] ?? '',
+      setting[2] === undefined ? undefined : constant(setting[2]),
+    );
   if (/xcom_pull\(/.test(head)) return pulled(scope, head);
   const [, root = '', path = ''] = /^([A-Za-z_]\w*)([\s\S]*)$/.exec(head) ?? [];
   if (root === 'params') {

@@ -1,10 +1,11 @@
 import type { Call, Machine, Rule } from '../../../interpreter/machine.js';
 import { NO_FLOW } from '../../../values/flow.js';
 import { stringOf } from '../../../values/texts.js';
-import { constant, flowOf, NOTHING, type Value } from '../../../values/value.js';
+import { constant, dictOf, flowOf, NOTHING, type Value } from '../../../values/value.js';
 import { argument, cellsOf } from '../../arguments.js';
 import { functionName, parameterNames } from '../functionName.js';
 import { enterGraph } from '../graphMemory.js';
+import { nearestEntry } from '../nearestEntry.js';
 import { textOf } from '../wordsOf.js';
 import { keyOf, keysOf } from './assetKey.js';
 import { managerName, readAsset, resourceOf, type StoredAsset, writeAsset } from './ioManagers.js';
@@ -14,15 +15,17 @@ const KNOWN = 'dagster assets';
 
 /** Remembers where an asset is kept, by its key. */
 function remember(machine: Machine, asset: StoredAsset): void {
-  const cell = machine.memory(KNOWN, 'repository');
-  cell.fields.set(asset.key, constant(`${asset.manager}|${asset.schema ?? ''}`));
-  cell.fields.set(`name ${asset.key.split('/').at(-1)}`, constant(asset.key));
+  const { fields } = machine.memory(KNOWN, 'repository');
+  fields.set(asset.key, constant(`${asset.manager}|${asset.schema ?? ''}`));
+  const name = `name ${asset.key.split('/').at(-1)}`;
+  fields.set(name, dictOf(new Map(fields.get(name)?.fields).set(machine.path, constant(asset.key))));
 }
 
 /** The asset that a key or its last part names; undefined when no code of the repository declares it. */
 function known(machine: Machine, key: string): StoredAsset | undefined {
   const { fields } = machine.memory(KNOWN, 'repository');
-  const full = fields.has(key) ? key : stringOf(fields.get(`name ${key}`));
+  const named = fields.get(`name ${key}`)?.fields;
+  const full = fields.has(key) ? key : stringOf(named && nearestEntry(named, machine.path));
   const kept = full === undefined ? undefined : stringOf(fields.get(full));
   if (full === undefined || kept === undefined) return undefined;
   const [manager = 'io_manager', schema = ''] = kept.split('|');

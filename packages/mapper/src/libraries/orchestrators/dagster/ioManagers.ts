@@ -1,8 +1,10 @@
 import type { Access, Call, Machine } from '../../../interpreter/machine.js';
-import { type Flow, NO_FLOW } from '../../../values/flow.js';
+import { type Flow, joinFlows, NO_FLOW } from '../../../values/flow.js';
 import { stringOf } from '../../../values/texts.js';
 import { type Cell, constant, dictOf, listOf, type Value } from '../../../values/value.js';
 import { cellsOf } from '../../arguments.js';
+import { artefactAccess, dataOfModels, modelsOf, nameModels, SAVED } from '../../learning/trainedModels.js';
+import { nearestEntry } from '../nearestEntry.js';
 import { textOf } from '../wordsOf.js';
 
 /** An asset as its storage sees it. */
@@ -14,14 +16,19 @@ export interface StoredAsset {
 
 const RESOURCES = 'dagster resources';
 
-/** Remembers the resources of `Definitions`: they are known before any asset runs. */
+/** Remembers the resources of `Definitions`, with the file that gives them: they are known before any asset runs. */
 export function addResources(machine: Machine, resources: Value | undefined): void {
   const cell = machine.memory(RESOURCES, 'repository');
-  for (const [name, value] of resources?.fields ?? []) cell.fields.set(name, value);
+  for (const [name, value] of resources?.fields ?? []) {
+    const known = new Map(cell.fields.get(name)?.fields);
+    cell.fields.set(name, dictOf(known.set(machine.path, value)));
+  }
 }
 
+/** A resource by its name: that of the code location which is nearest, as a repository may hold several. */
 export function resourceOf(machine: Machine, name: string): Value | undefined {
-  return machine.memory(RESOURCES, 'repository').fields.get(name);
+  const known = machine.memory(RESOURCES, 'repository').fields.get(name)?.fields;
+  return known ? nearestEntry(known, machine.path) : undefined;
 }
 
 function field(cell: Cell, ...names: string[]): string | undefined {
@@ -105,10 +112,14 @@ export function readAsset(call: Call, machine: Machine, asset: StoredAsset): Flo
 }
 
 export function writeAsset(call: Call, machine: Machine, asset: StoredAsset, data: Value): void {
+  const models = modelsOf(data);
+  nameModels(models, [asset.key.split('/').at(-1) ?? asset.key], SAVED);
+  const flow = joinFlows(data.flow, dataOfModels(models));
+  const held = artefactAccess(data);
   for (const cell of managerCells(machine, asset)) {
     const place = knownPlace(cell, asset);
     if (place) {
-      machine.write(call, constant(place.location, 'inferred'), data.flow, place.access);
+      machine.write(call, constant(place.location, 'inferred'), flow, { ...place.access, ...held });
       return;
     }
     if (cell.definition) {
@@ -120,7 +131,7 @@ export function writeAsset(call: Call, machine: Machine, asset: StoredAsset, dat
       return;
     }
   }
-  machine.write(call, constant(asset.key), data.flow, { namespace: 'dagster' });
+  machine.write(call, constant(asset.key), flow, { namespace: 'dagster', ...held });
 }
 
 export function managerName(value: Value | undefined): string {

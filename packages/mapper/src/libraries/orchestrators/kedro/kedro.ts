@@ -120,7 +120,7 @@ const loadRule: Rule = (call, machine) => {
 const saveRule: Rule = (call, machine) => {
   const [name, data] = [stringOf(argument(call, 0, 'name')), argument(call, 1, 'data')];
   const known = machine.config(KEDRO_CATALOGUE) !== undefined;
-  if (known && name !== undefined && !writeEntry(call, machine, name, data ? flowOf(data) : NO_FLOW))
+  if (known && name !== undefined && !writeEntry(call, machine, name, data, data ? flowOf(data) : NO_FLOW))
     machine.unresolved(call, `the catalogue has no entry ${name}`);
   return NOTHING;
 };

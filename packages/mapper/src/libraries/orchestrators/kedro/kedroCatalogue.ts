@@ -2,6 +2,7 @@ import type { Access, Call, Machine } from '../../../interpreter/machine.js';
 import { type Flow, NO_FLOW } from '../../../values/flow.js';
 import { spell, type Text } from '../../../values/text.js';
 import { constant, NOTHING, type Value } from '../../../values/value.js';
+import { modelsOf, saveModels } from '../../learning/trainedModels.js';
 import { fieldAt } from '../fieldAt.js';
 import { type KedroEntry, kedroEntry } from './catalogueEntry.js';
 
@@ -95,10 +96,20 @@ export function readEntry(call: Call, machine: Machine, name: string): Flow | un
   );
 }
 
-export function writeEntry(call: Call, machine: Machine, name: string, data: Flow): boolean {
+/** Writes a value to what a name stands for; a trained model is named after its file. Answers whether it is kept at all. */
+export function writeEntry(
+  call: Call,
+  machine: Machine,
+  name: string,
+  value: Value | undefined,
+  data: Flow,
+): boolean {
   const entry = entryOf(machine, name);
   if (!entry || entry.memory || entry.location === undefined) return false;
-  machine.write(call, constant(holes(entry.location)), data, accessOf(entry));
+  const location = constant(holes(entry.location));
+  const models = modelsOf(value);
+  if (models.length > 0) saveModels(call, machine, value, location, models);
+  else machine.write(call, location, data, accessOf(entry));
   return true;
 }
 

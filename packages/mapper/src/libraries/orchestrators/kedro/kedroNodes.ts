@@ -120,7 +120,7 @@ function giveOutputs(
     const value = part ?? answer;
     for (const name of textOfName(output)) {
       const flow = part ? flowOf(part) : joinFlows(answer.flow, flowOf(answer));
-      writeEntry(call, machine, name, flow);
+      writeEntry(call, machine, name, value, flow);
       memory.set(name, value);
     }
   }
