@@ -35,7 +35,7 @@ const SAME: ReadonlyArray<[string, Spelling, Spelling]> = [
   ['query of a download', ['https://h', 'a.csv?raw=true'], ['http://h:80', 'a.csv']],
   ['date shard of a table', ['bigquery', 'p.d.events_20240101'], ['bigquery', 'p.d.events_*']],
   ['partition decorator', ['bigquery', 'p.d.events$20240101'], ['bigquery', 'p.d.events']],
-  ['partition decorator from a variable', ['bigquery', 'p.d.events${day}'], ['bigquery', 'p.d.events']],
+  ['partition decorator from a variable', ['bigquery', 'p.d.events$\u007Bday}'], ['bigquery', 'p.d.events']],
   ['order of bootstrap hosts', ['kafka://b:9092,a', 't'], ['kafka://a:9092,b', 't']],
   ['relative file', ['file', './data/a.csv'], ['file', 'data/a.csv']],
   ['DBFS mount', ['file', '/dbfs/mnt/a'], ['dbfs', '/mnt/a']],
