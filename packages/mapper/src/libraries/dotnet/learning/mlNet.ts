@@ -1,111 +1,12 @@
-import type { Call, Library, Machine, Rule } from '../../interpreter/machine.js';
-import { blend, type Flow, joinFlows, NO_FLOW } from '../../values/flow.js';
-import { stringOf, stringsOf } from '../../values/texts.js';
-import { carrying, constant, dictOf, flowOf, NOTHING, type Value } from '../../values/value.js';
-import { cellsOf, storedField } from '../arguments.js';
-import { modelsOf, NAMED_BY_TYPE, nameModel, saveObject, trainModel } from '../trainedModels.js';
-import { connectionSpace } from './connectionSpace.js';
-import { CSHARP, columnsOf, created, dataIn, given, pathOf, self, typesOf } from './dotnetRules.js';
+import type { Call, Library, Machine, Rule } from '../../../interpreter/machine.js';
+import { blend, type Flow, NO_FLOW } from '../../../values/flow.js';
+import { stringOf, stringsOf } from '../../../values/texts.js';
+import { carrying, dictOf, flowOf, NOTHING, type Value } from '../../../values/value.js';
+import { cellsOf, storedField } from '../../arguments.js';
+import { modelsOf, saveObject, trainModel } from '../../trainedModels.js';
+import { CSHARP, created, dataIn, given, pathOf, self } from '../dotnetRules.js';
 import { appended, columnStep, learnedFrom, trainerStep } from './mlNetSteps.js';
-
-/** Trainers by the order of their first arguments: mostly the label, then the features. */
-const TRAINERS = [
-  ...[
-    'Sdca',
-    'SdcaLogisticRegression',
-    'SdcaNonCalibrated',
-    'SdcaMaximumEntropy',
-    'LightGbm',
-    'FastTree',
-    'FastForest',
-  ],
-  ...[
-    'FastTreeTweedie',
-    'Gam',
-    'LbfgsPoissonRegression',
-    'LbfgsLogisticRegression',
-    'LbfgsMaximumEntropy',
-    'Ols',
-  ],
-  ...[
-    'OnlineGradientDescent',
-    'AveragedPerceptron',
-    'LinearSvm',
-    'LdSvm',
-    'Prior',
-    'SgdCalibrated',
-    'SgdNonCalibrated',
-  ],
-  ...[
-    'SymbolicSgdLogisticRegression',
-    'FieldAwareFactorizationMachine',
-    'NaiveBayes',
-    'ImageClassification',
-    'MatrixFactorization',
-  ],
-];
-const UNSUPERVISED = ['KMeans', 'RandomizedPca'];
-const SERIES = [
-  'ForecastBySsa',
-  'DetectIidSpike',
-  'DetectIidChangePoint',
-  'DetectSpikeBySsa',
-  'DetectChangePointBySsa',
-];
-const TEXT_MODELS = [
-  'TextClassification',
-  'SentenceSimilarity',
-  'NamedEntityRecognition',
-  'QuestionAnswer',
-  'ObjectDetection',
-];
-
-/** Data read into rows of a class, whose members are the columns. */
-const loadFile: Rule = (call, machine) => {
-  const path = pathOf(given(call, 0, 'path', 'paths'));
-  const columns = columnsOf(typesOf(call)[0]) ?? textColumns(given(call, 1, 'columns', 'options'));
-  return carrying(machine.read(call, path, columns ? { columns } : {}));
-};
-
-/** `new TextLoader.Column("Label", DataKind.Single, 0)` in a list. */
-function textColumns(value: Value | undefined): string[] | undefined {
-  const list = value?.items ?? storedField(value, 'Columns')?.items;
-  const names = (list ?? []).flatMap((item) => stringOf(storedField(item, 'name')) ?? []);
-  return names.length > 0 ? names : undefined;
-}
-
-const loader: Rule = (call, machine) => {
-  const columns = columnsOf(typesOf(call)[0]) ?? textColumns(given(call, 0, 'columns', 'options'));
-  const list = columns && { items: columns.map((name) => constant(name)), flow: NO_FLOW };
-  return created(call, machine, 'MlLoader', { columns: list });
-};
-
-const loadBy: Rule = (call, machine) => {
-  const columns = storedField(call.receiver, 'columns')?.items?.flatMap((item) => stringOf(item) ?? []);
-  const sources = call.args.filter((each) => each.texts || each.items);
-  const flow = sources
-    .map((source) => machine.read(call, pathOf(source), columns ? { columns } : {}))
-    .reduce(joinFlows, dataIn(call.args));
-  return carrying(flow);
-};
-
-/** `new DatabaseSource(factory, connectionString, sql)`. */
-const databaseSource: Rule = (call, machine) => {
-  const factory =
-    (call.args[0]?.references ?? []).flatMap((each) => (each.kind === 'external' ? [each.name] : []))[0] ??
-    '';
-  const schemes: [RegExp, string][] = [
-    [/Npgsql/, 'postgres'],
-    [/MySql/, 'mysql'],
-    [/Sqlite/i, 'sqlite'],
-    [/Oracle/, 'oracle'],
-  ];
-  const scheme = schemes.find(([pattern]) => pattern.test(factory))?.[1] ?? 'mssql';
-  const space = connectionSpace(scheme, stringsOf(call.args[1])[0]);
-  return created(call, machine, 'DatabaseSource', {}, machine.query(call, call.args[2], space));
-};
-
-const data: Rule = (call) => carrying(dataIn(call.args));
+import { SERIES, TASKS, TEXT_MODELS, TRAINERS, UNSUPERVISED } from './trainerNames.js';
 
 const split: Rule = (call) => {
   const part = carrying(dataIn(call.args));
@@ -179,35 +80,6 @@ const fromFile: Rule = (call, machine) => {
   return call.receiver ?? NOTHING;
 };
 
-const experiment: Rule = (call, machine) =>
-  created(call, machine, 'MlExperiment', { task: constant(call.name.split('.').at(-1) ?? 'AutoML') });
-
-/** AutoML tries many trainers over the same data. */
-const execute: Rule = (call, machine) => {
-  const source = flowOf(given(call, 0, 'trainData') ?? NOTHING);
-  const label =
-    stringOf(given(call, 1, 'labelColumnName')) ?? stringOf(given(call, 2, 'labelColumnName')) ?? 'Label';
-  const task = stringOf(storedField(call.receiver, 'task'))?.replace(/^Create|Experiment$/g, '') ?? 'AutoML';
-  const names = [...source.columns.keys()].filter((name) => name !== label);
-  const features: Flow =
-    names.length > 0
-      ? { ...source, columns: new Map([...source.columns].filter(([name]) => name !== label)) }
-      : source;
-  const model = trainModel(call, machine, {
-    framework: 'ml.net automl',
-    type: `AutoML ${task}`,
-    features,
-    labels: source,
-  });
-  for (const each of modelsOf(model)) nameModel(each, `AutoML ${task}`, NAMED_BY_TYPE);
-  return dictOf(
-    new Map([
-      ['BestRun', dictOf(new Map([['Model', model]]))],
-      ['Model', model],
-    ]),
-  );
-};
-
 const trainer: Rule = (call, machine) => {
   const name = call.name.split('.').at(-1) ?? 'trainer';
   const options = call.args[0];
@@ -222,8 +94,10 @@ const trainer: Rule = (call, machine) => {
 
 const unsupervised: Rule = (call, machine) =>
   trainerStep(call, machine, call.name.split('.').at(-1) ?? 'trainer', 90, 0);
+
 const series: Rule = (call, machine) =>
   trainerStep(call, machine, call.name.split('.').at(-1) ?? 'trainer', 90, 1);
+
 const oneVersusAll: Rule = (call, machine) => appended({ ...call, receiver: undefined }, machine);
 
 const concatenate: Rule = (call, machine) => {
@@ -236,18 +110,9 @@ const concatenate: Rule = (call, machine) => {
 };
 
 const options: Rule = (call, machine) => created(call, machine, 'MlOptions', Object.fromEntries(call.named));
+
 const column: Rule = (call, machine) =>
   created(call, machine, 'MlColumn', { name: given(call, 0, 'Name', 'name') });
-
-const LOADS = ['LoadFromTextFile', 'LoadFromBinary', 'LoadFromSvmLightFile'];
-const EXPERIMENTS = [
-  'Regression',
-  'BinaryClassification',
-  'MulticlassClassification',
-  'Ranking',
-  'Recommendation',
-];
-const TASKS = [...EXPERIMENTS, 'Clustering', 'Forecasting', 'AnomalyDetection'];
 
 /** ML.NET: data, pipelines of estimators, training, models and predictions, and AutoML. */
 export const mlNet: Library = {
@@ -255,27 +120,10 @@ export const mlNet: Library = {
   languages: CSHARP,
   functions: {},
   methods: {
-    ...Object.fromEntries(
-      LOADS.flatMap((name) => [
-        [`*.Data.${name}`, loadFile],
-        [`*.${name}`, loadFile],
-      ]),
-    ),
-    '*.CreateTextLoader': loader,
-    '*.CreateDatabaseLoader': loader,
-    '*.MlLoader.Load': loadBy,
-    '*.DatabaseSource': databaseSource,
     '*.TextLoader.Column': column,
     '*.Column': column,
     '*.Options': options,
     '*.TextLoader.Options': options,
-    '*.LoadFromEnumerable': data,
-    '*.CreateEnumerable': data,
-    '*.Data.FilterRowsByColumn': data,
-    '*.Data.ShuffleRows': data,
-    '*.Data.TakeRows': data,
-    '*.Data.SkipRows': data,
-    '*.Data.Cache': data,
     '*.TrainTestSplit': split,
     '*.Data.SaveAsText': (call, machine) => saveData(call, machine),
     '*.Data.SaveAsBinary': (call, machine) => saveData(call, machine),
@@ -311,9 +159,6 @@ export const mlNet: Library = {
     '*.PredictionEngine.Predict': predict,
     '*.FromFile': fromFile,
     '*.AddPredictionEnginePool': self,
-    ...Object.fromEntries(EXPERIMENTS.map((name) => [`*.Create${name}Experiment`, experiment])),
-    '*.MlExperiment.Execute': execute,
-    '*.MlExperiment.ExecuteAsync': execute,
   },
 };
 

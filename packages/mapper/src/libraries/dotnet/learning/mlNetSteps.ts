@@ -1,9 +1,16 @@
-import type { Call, Machine } from '../../interpreter/machine.js';
-import { type Flow, joinFlows, NO_FLOW, pickColumn, pickColumns, valueOrigins } from '../../values/flow.js';
-import { stringOf, stringsOf } from '../../values/texts.js';
-import { constant, type Value } from '../../values/value.js';
-import { cellsOf, storedField } from '../arguments.js';
-import { created, given } from './dotnetRules.js';
+import type { Call, Machine } from '../../../interpreter/machine.js';
+import {
+  type Flow,
+  joinFlows,
+  NO_FLOW,
+  pickColumn,
+  pickColumns,
+  valueOrigins,
+} from '../../../values/flow.js';
+import { stringOf, stringsOf } from '../../../values/texts.js';
+import { constant, type Value } from '../../../values/value.js';
+import { cellsOf, storedField } from '../../arguments.js';
+import { created, given } from '../dotnetRules.js';
 
 const ESTIMATOR = 'MlEstimator';
 
