@@ -96,11 +96,17 @@ function executeClass(statement: Of<'class'>, frame: Frame, runtime: Runtime): v
   const [parts, extended] = [statement.bases.filter(isPart), statement.bases.filter((base) => !isPart(base))];
   const bases = listOf(extended.map((base) => runtime.evaluate(base, frame)));
   members.set('<bases>', bases);
-  runtime.execute(statement.body, { ...frame, scope: members });
   const own = new Scope(frame.scope.path);
+  const reference = { kind: 'class' as const, definition: statement, scope: frame.scope, members: own };
+  // The body of a class may make objects of it: its functions are known as soon as they stand there.
+  frame.scope.set(statement.name, referring(reference));
+  for (const part of statement.body) {
+    runtime.execute([part], { ...frame, scope: members });
+    const defined = part.kind === 'function' ? members.get(part.name) : undefined;
+    if (part.kind === 'function' && defined) own.set(part.name, defined);
+  }
   for (const [name, value] of members.all()) own.set(name, value);
   if (parts.length > 0) joinParts(own, bases, () => parts.map((part) => runtime.evaluate(part, frame)));
-  const reference = { kind: 'class' as const, definition: statement, scope: frame.scope, members: own };
   frame.scope.set(statement.name, referring(reference));
   runtime.defined(reference);
 }

@@ -61,8 +61,18 @@ export class RecordingMachine implements Machine {
 
   config(path: string): Value | undefined {
     const located = this.accesses.locate(path);
-    const value = this.configs.get(located) ?? this.configs.get(located.replace(/^\/+/, ''));
+    const value =
+      this.configs.get(located) ??
+      this.configs.get(located.replace(/^\/+/, '')) ??
+      this.classPathResource(path);
     return value === undefined ? undefined : configValue(value);
+  }
+
+  /** A resource of a program on the JVM stands in whatever module has it. */
+  private classPathResource(path: string): ConfigValue | undefined {
+    if (!path.startsWith('src/main/resources/')) return undefined;
+    const found = [...this.configs].filter(([each]) => each.endsWith(`/${path}`));
+    return found.length === 1 ? found[0]?.[1] : undefined;
   }
 
   read(call: Call, location: Value | undefined, access: Access = {}): Flow {

@@ -28,7 +28,9 @@ const connectRule: Rule = (call, machine) => {
       machine,
       jdbcSpace(spelled(setting(machine, `${spelled(call.args[0])}.url`, undefined)) ?? ''),
     );
-  return connected(call, machine, url === undefined ? usualSpace(machine) : jdbcSpace(url));
+  if (url !== undefined) return connected(call, machine, jdbcSpace(url));
+  const source = call.args.find((each) => cellsOf(each).some((cell) => cell.type === CONNECTION));
+  return connected(call, machine, source ? spaceOf(source, machine) : usualSpace(machine));
 };
 
 /** Sources of data whose URL is set later: `dataSource.setJdbcUrl(url)`. */
