@@ -2,14 +2,22 @@ import type { Expression, Statement } from '../../facts/program.js';
 import { fieldOf, type SyntaxNode } from '../../syntax/syntaxNode.js';
 import { includeOf } from './includeOf.js';
 import { lowerWord } from './lowerWord.js';
-import { assigned, constantOf, EXPORTED, nameOf, type ShellLowering, sourceOf } from './shellLowering.js';
+import {
+  assignedVariable,
+  constantOf,
+  EXPORTED,
+  nameOf,
+  type ShellLowering,
+  sourceOf,
+  variableOf,
+} from './shellLowering.js';
 
 const EXPORTS = /^(export\b|(declare|typeset)\s+-\w*x)/;
 /** `export $(cat .env | xargs)`. */
 const SETTINGS_FILE = /\$\([^)]*?([\w./-]*\.env[\w.-]*)[^)]*\)/;
 
-function exported(name: string): Statement {
-  const target: Expression = { kind: 'index', of: nameOf(EXPORTED), key: constantOf(name) };
+function exported(lowering: ShellLowering, name: string): Statement {
+  const target: Expression = { kind: 'index', of: variableOf(lowering, EXPORTED), key: constantOf(name) };
   return { kind: 'assign', targets: [target], value: nameOf(name) };
 }
 
@@ -37,8 +45,15 @@ export function lowerAssignment(lowering: ShellLowering, node: SyntaxNode): Stat
     return [{ kind: 'assign', targets: [target], value }];
   }
   const written = sourceOf(lowering, name);
-  const own = assigned(written, value);
-  return lowering.allExported ? [own, exported(written)] : [own];
+  const own = assignedVariable(lowering, written, value);
+  return lowering.allExported ? [own, exported(lowering, written)] : [own];
+}
+
+function declareLocals(lowering: ShellLowering, node: SyntaxNode): void {
+  for (const child of node.children) {
+    const name = child.type === 'variable_assignment' ? fieldOf(child, 'name') : child;
+    if (name && /^(variable_name|word)$/.test(name.type)) lowering.locals?.add(sourceOf(lowering, name));
+  }
 }
 
 /** `export`, `declare`, `local`, `readonly`. */
@@ -47,12 +62,13 @@ export function lowerDeclaration(lowering: ShellLowering, node: SyntaxNode): Sta
   const exports = EXPORTS.test(source);
   const settings = exports ? SETTINGS_FILE.exec(source)?.[1] : undefined;
   if (settings !== undefined) return [includeOf(settings, true)];
+  if (/^(local|declare|typeset)\b/.test(source)) declareLocals(lowering, node);
   return node.children.flatMap((child): Statement[] => {
-    if (child.type === 'variable_name') return exports ? [exported(sourceOf(lowering, child))] : [];
+    if (child.type === 'variable_name') return exports ? [exported(lowering, sourceOf(lowering, child))] : [];
     if (child.type !== 'variable_assignment') return [];
     const name = fieldOf(child, 'name');
     const own = lowerAssignment(lowering, child);
     const needed = exports && !lowering.allExported && name?.type === 'variable_name';
-    return needed ? [...own, exported(sourceOf(lowering, name))] : own;
+    return needed ? [...own, exported(lowering, sourceOf(lowering, name))] : own;
   });
 }

@@ -4,6 +4,7 @@ import { includeOf } from './includeOf.js';
 import { lowerWord, lowerWords } from './lowerWord.js';
 import {
   assigned,
+  assignedVariable,
   constantOf,
   DIRECTORY,
   INPUT,
@@ -17,9 +18,9 @@ import {
 type Lower = (lowering: ShellLowering, node: SyntaxNode, words: readonly SyntaxNode[]) => Statement[];
 
 const lowerChange: Lower = (lowering, node, words) => {
-  const [folder] = words.filter((word) => !/^-[LPe]$/.test(sourceOf(lowering, word)));
+  const [folder] = words.filter((word) => !/^-([LPe]|-)$/.test(sourceOf(lowering, word)));
   const target = folder ? lowerWord(lowering, folder) : constantOf('~');
-  return [assigned(DIRECTORY, ruleCall(lowering, 'cd', [nameOf(DIRECTORY), target], node))];
+  return [assignedVariable(lowering, DIRECTORY, ruleCall(lowering, 'cd', [nameOf(DIRECTORY), target], node))];
 };
 
 const lowerReturn: Lower = () => [];

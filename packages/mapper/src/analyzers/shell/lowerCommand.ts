@@ -2,13 +2,14 @@ import type { Argument, Expression } from '../../facts/program.js';
 import { fieldOf, type SyntaxNode } from '../../syntax/syntaxNode.js';
 import { captured } from './captured.js';
 import { lowerRedirects } from './lowerRedirects.js';
-import { lowerWord, lowerWords } from './lowerWord.js';
+import { lowerWord, lowerWords, wholeList } from './lowerWord.js';
 import {
   assigned,
   callOf,
   constantOf,
   DIRECTORY,
   EXPORTED,
+  GIVEN_INPUT,
   INPUT,
   nameOf,
   type ShellLowering,
@@ -44,6 +45,14 @@ function lowerSimple(lowering: ShellLowering, node: SyntaxNode, input: Expressio
   const redirected = lowerRedirects(lowering, node, input);
   const stdin: Argument[] = redirected.input ? [{ name: 'stdin', value: redirected.input }] : [];
   const rest = [...stdin, ...prefixOf(lowering, node), ...surroundings(lowering)];
+  const list = word ? wholeList(lowering, word) : undefined;
+  if (list) {
+    const given: Argument[] = redirected.input ? stdin : [{ name: 'stdin', value: nameOf(GIVEN_INPUT) }];
+    const own = [...given, ...rest.filter((each) => each.name !== 'stdin')];
+    return redirected.output(
+      callOf(lowering, '$run', [{ value: list, spread: 'list' }, ...words, ...own], node),
+    );
+  }
   const known = name.kind === 'constant' ? String(name.value) : undefined;
   const path = known !== undefined && /\/.*\.\w+$/.test(known);
   if (known !== undefined && !path) {

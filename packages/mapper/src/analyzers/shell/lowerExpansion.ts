@@ -25,6 +25,13 @@ export function parameterOf(lowering: ShellLowering, name: string, node: SyntaxN
   return ruleCall(lowering, '$', [constantOf(name), nameOf(name)], node);
 }
 
+/** `$name`; a word's number has one digit, what follows it is text. */
+function simpleExpansion(lowering: ShellLowering, name: string, node: SyntaxNode): Expression {
+  const numbered = /^(\d)(\w+)$/.exec(name);
+  if (!numbered) return parameterOf(lowering, name, node);
+  return joinWords([parameterOf(lowering, numbered[1] ?? '1', node), constantOf(numbered[2] ?? '')]);
+}
+
 /** The parameter itself, without a hole where it has no value. */
 function bareParameter(lowering: ShellLowering, name: string, node: SyntaxNode): Expression {
   return /^[A-Za-z_]/.test(name) ? nameOf(name) : parameterOf(lowering, name, node);
@@ -58,7 +65,7 @@ function operandOf(lowering: ShellLowering, node: SyntaxNode, written: string, l
 export function lowerExpansion(lowering: ShellLowering, node: SyntaxNode, lower: LowerWord): Expression {
   const source = sourceOf(lowering, node);
   const match = EXPANSION.exec(source);
-  if (!match) return parameterOf(lowering, source.replace(/^\$\{?|\}$/g, ''), node);
+  if (!match) return simpleExpansion(lowering, source.replace(/^\$\{?|\}$/g, ''), node);
   const [, sign = '', name = '', index, operator = '', rest = ''] = match;
   if (sign !== '') return NOTHING;
   const plain = index === undefined ? undefined : element(lowering, name, index, node);

@@ -13,8 +13,10 @@ import {
   constantOf,
   DIRECTORY,
   freshName,
+  GIVEN_INPUT,
   INPUT,
   isCommand,
+  NOTHING,
   nameOf,
   positionOf,
   ruleCall,
@@ -108,17 +110,27 @@ const lowerWhile: Lower = (lowering, node) => {
 const lowerFunction: Lower = (lowering, node) => {
   const [name, body] = [fieldOf(node, 'name'), fieldOf(node, 'body')];
   if (!name || !body) return [];
-  const { output } = lowering;
+  const { output, locals } = lowering;
   const result = freshName(lowering, 'out');
   lowering.output = result;
+  lowering.locals = new Set([WORDS, INPUT]);
   const inner = lowering.sequence([body]);
   lowering.output = output;
+  lowering.locals = locals;
   return [
     {
       kind: 'function',
       name: `sh.${sourceOf(lowering, name)}`,
-      parameters: [{ name: WORDS, rest: 'list' }],
-      body: [assigned(result, constantOf('')), ...inner, { kind: 'return', value: nameOf(result) }],
+      parameters: [
+        { name: WORDS, rest: 'list' },
+        { name: GIVEN_INPUT, default: NOTHING },
+      ],
+      body: [
+        assigned(result, constantOf('')),
+        assigned(INPUT, nameOf(GIVEN_INPUT)),
+        ...inner,
+        { kind: 'return', value: nameOf(result) },
+      ],
       decorators: [],
       at: positionOf(lowering, node),
     },

@@ -76,7 +76,7 @@ export function lowerWord(lowering: ShellLowering, node: SyntaxNode): Expression
 }
 
 /** `$@` and `${list[@]}`, quoted or not. */
-function wholeList(lowering: ShellLowering, node: SyntaxNode): Expression | undefined {
+export function wholeList(lowering: ShellLowering, node: SyntaxNode): Expression | undefined {
   const source = sourceOf(lowering, node).replace(/^"|"$/g, '');
   if (/^\$[@*]$|^\$\{[@*]\}$/.test(source)) return nameOf(WORDS);
   const list = /^\$\{(\w+)\[[@*]\]\}$/.exec(source)?.[1];

@@ -4,7 +4,7 @@ import type { Analyzer, SourceFile } from '../analyzer.js';
 import { lowerCommand } from './lowerCommand.js';
 import { lowerSequence } from './lowerSequence.js';
 import { shellGrammar } from './shellGrammar.js';
-import { assigned, ruleCall, type ShellLowering, WORDS } from './shellLowering.js';
+import { assigned, NOTHING, ruleCall, type ShellLowering, WORDS } from './shellLowering.js';
 import { withBraces } from './withBraces.js';
 
 const MOVES = /\b(cd|pushd|popd)\b/;
@@ -30,6 +30,8 @@ function analyze(file: SourceFile): Facts {
     exports: embedded || EXPORTS.test(file.text),
     allExported: false,
     output: undefined,
+    locals: undefined,
+    globals: new Set(),
     options: undefined,
     before: [],
     names: 0,
@@ -39,7 +41,9 @@ function analyze(file: SourceFile): Facts {
   const words = READS_WORDS.test(file.text)
     ? [assigned(WORDS, ruleCall(lowering, 'arguments', [], root))]
     : [];
-  const body = [...words, ...lowering.sequence(root.children)];
+  const statements = lowering.sequence(root.children);
+  const globals = [...lowering.globals].map((name) => assigned(name, NOTHING));
+  const body = [...globals, ...words, ...statements];
   const facts: Facts = { program: { language: 'shell', body, calls: [...lowering.calls] } };
   const error = embedded ? undefined : firstError(root);
   return error
@@ -50,7 +54,7 @@ function analyze(file: SourceFile): Facts {
 /** Shell scripts; shell commands in other files and languages come here too. */
 export const shellAnalyzer: Analyzer = {
   name: 'shell',
-  version: 1,
+  version: 2,
   maximumBytes: 500_000,
   languageOf: () => 'shell',
   matches: (path) => /\.(sh|bash|zsh|ksh|shell)$/i.test(path) || /(^|\/)bin\/[\w-]+$/.test(path),

@@ -15,6 +15,10 @@ export interface ShellLowering {
   allExported: boolean;
   /** Variable that collects what commands print here; undefined when nobody reads it. */
   output: string | undefined;
+  /** Names that the function around this place keeps to itself; undefined outside of functions. */
+  locals: Set<string> | undefined;
+  /** Names that functions set for everybody. */
+  readonly globals: Set<string>;
   /** Letters' variable of the `getopts` loop around this place. */
   options: string | undefined;
   /** What must happen before the expression under lowering. */
@@ -30,6 +34,8 @@ export interface ShellLowering {
 export const DIRECTORY = '<cwd>';
 export const EXPORTED = '<env>';
 export const INPUT = '<stdin>';
+/** What a function gets from the pipe before it. */
+export const GIVEN_INPUT = 'stdin';
 export const WORDS = '@';
 /** The words as they were before a loop took options off them. */
 export const ALL_WORDS = '<words>';
@@ -57,6 +63,17 @@ export function nameOf(name: string): Expression {
 
 export function assigned(name: string, value: Expression): Statement {
   return { kind: 'assign', targets: [nameOf(name)], value };
+}
+
+/** The variable that an assignment means: a function sets everybody's, unless it declares its own. */
+export function variableOf(lowering: ShellLowering, name: string): Expression {
+  if (lowering.locals === undefined || lowering.locals.has(name)) return nameOf(name);
+  lowering.globals.add(name);
+  return { kind: 'name', name, outer: true };
+}
+
+export function assignedVariable(lowering: ShellLowering, name: string, value: Expression): Statement {
+  return { kind: 'assign', targets: [variableOf(lowering, name)], value };
 }
 
 /** A call of one of the shell's own rules; no command can have its name. */

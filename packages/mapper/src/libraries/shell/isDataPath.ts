@@ -4,14 +4,18 @@ const DATA =
 const CODE_TEXT =
   /(^|\/)(requirements[\w.-]*|constraints|CMakeLists|LICENSE|README|CHANGELOG|version|.*packages|.*-deps)\.txt$|(^|\/)(package(-lock)?|tsconfig|composer|renovate|devcontainer|credentials|key|service[_-]account[\w-]*|manifest|config[\w-]*)\.json$/i;
 const TOOL_ARCHIVE =
-  /(linux|darwin|macos|amd64|x86_64|arm64|aarch64|[-_.]bin|[-_]src)[\w.-]*\.(zip|tar|tgz|gz|xz|bz2)$/i;
+  /(linux|darwin|macos|amd64|x86_64|arm64|aarch64|[-_.]bin|[-_]src|[-_]cli|driver|instantclient)[\w.-]*\.(zip|tar|tgz|gz|xz|bz2)$/i;
 const FOLDER = /(^|\/)(data|datasets?|raw|input|output|inputs|outputs|features|corpus)(\/|$)/i;
 /** Programs, settings and documents by their name. */
 export const CODE_FILE =
   /\.(py|sh|sql|md|rst|ya?ml|toml|ini|cfg|conf|lock|[jt]sx?|mjs|go|java|scala|jar|whl|rb?|cs|html?|css|env|service|pem|key|crt|pub|so|dll|exe|deb|rpm|tf|ipynb|j2|tmpl|template|log|pid|example|proto|xsd)$/i;
 
+/** Folders of a machine's own programs. */
+const SYSTEM = /^\/(usr|bin|sbin|etc|lib|lib64|root|opt\/(?!ml\/)\w+\/bin|dev|proc)(\/|$)/;
+
 /** Whether a path may hold data, judged by its name. */
 export function isDataPath(text: string): boolean {
-  if (CODE_TEXT.test(text) || CODE_FILE.test(text) || TOOL_ARCHIVE.test(text)) return false;
+  if (CODE_TEXT.test(text) || CODE_FILE.test(text) || TOOL_ARCHIVE.test(text) || SYSTEM.test(text))
+    return false;
   return /^[a-z][\w+.-]*:\/\//i.test(text) || DATA.test(text) || FOLDER.test(text);
 }

@@ -112,6 +112,13 @@ const wgetRule: CommandRule = (command) => {
   if (list && wordOf(list) !== '-') readFile(command, list);
   const printed = urls.map((url) => {
     const own = target ?? fileOfUrl(url);
+    const mirrors = !target && folder && wordOf(own) === '';
+    if (mirrors)
+      return download(
+        command,
+        url,
+        mapTexts(folder, (path) => path.replace(/(.)\/+$/, '$1')),
+      );
     return download(command, url, folder && !target ? concatenate([folder, constant('/'), own]) : own);
   });
   return printed.at(-1) ?? NOTHING;

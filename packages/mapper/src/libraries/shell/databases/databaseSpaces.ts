@@ -28,7 +28,7 @@ function isUrl(text: string): boolean {
 
 /** `host=h dbname=d`, as libpq takes it. */
 function ofPairs(scheme: string, text: string): TableSpace {
-  const fields = new Map([...text.matchAll(/(\w+)\s*=\s*(\S+)/g)].map((each) => [each[1], each[2]]));
+  const fields = new Map([...text.matchAll(/(\w+)=(\S+)/g)].map((each) => [each[1], each[2]]));
   const host = fields.get('host');
   const port = fields.get('port');
   const server = host === undefined ? scheme : `${scheme}://${host}${port === undefined ? '' : `:${port}`}`;
@@ -37,7 +37,7 @@ function ofPairs(scheme: string, text: string): TableSpace {
 
 /** An embedded database is its file. */
 function ofFile(command: ShellCommand, scheme: string, file: Value | undefined): TableSpace {
-  const path = wordOf(pathOf(command, file));
+  const path = wordOf(pathOf(command, file)).replace(/^(\.\/)+/, '');
   const inMemory = path === '' || path === ':memory:' || /\s/.test(path);
   return { namespace: inMemory ? scheme : `${scheme}://${path}`, prefix: '' };
 }

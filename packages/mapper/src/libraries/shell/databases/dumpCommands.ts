@@ -2,7 +2,7 @@ import { NO_FLOW } from '../../../values/flow.js';
 import { mapTexts } from '../../../values/texts.js';
 import { carrying, constant, NOTHING } from '../../../values/value.js';
 import { optionOf, parseOptions } from '../parseOptions.js';
-import { type CommandRule, type CommandRules, inputFlow } from '../shellCommand.js';
+import { type CommandRule, type CommandRules, inputFlow, wordOf } from '../shellCommand.js';
 import { readFile, writeFile } from '../shellPaths.js';
 import { type Connection, spaceOf, tableIn } from './databaseSpaces.js';
 import { MYSQL, POSTGRES } from './sqlClients.js';
@@ -22,7 +22,9 @@ const dumpRule =
     const operands = connection.scheme === 'mysql' ? options.operands.slice(1) : [];
     const access = { kind: 'table' as const, namespace: space.namespace };
     const locations = [...named, ...operands].map((each) => mapTexts(each, (table) => tableIn(space, table)));
-    const whole = locations.length > 0 ? locations : [constant(`${space.prefix || '{database}'}.*`)];
+    const schema = optionOf(options, '-n', '--schema');
+    const scope = [space.prefix || '{database}', ...(schema ? [wordOf(schema)] : [])].join('.');
+    const whole = locations.length > 0 ? locations : [constant(`${scope}.*`)];
     const flow = command.machine.read(command.call, { items: whole, flow: NO_FLOW }, access);
     for (const name of outputs) {
       const target = optionOf(options, name);

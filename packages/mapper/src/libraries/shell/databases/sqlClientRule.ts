@@ -20,15 +20,22 @@ export interface SqlClient extends Connection, OptionStyle {
   sqlAt?: number;
 }
 
-const FROM_STDIN = /\\?\bcopy\s+([\w."{}$-]+)[^;]*?\bfrom\s+(?:p?stdin|'\/dev\/stdin')[^;]*/gi;
+const FROM_STDIN =
+  /\\?\bcopy\s+(?:offset\s+\d+\s+)?(?:into\s+)?([\w."{}$-]+)[^;]*?\bfrom\s+(?:p?stdin|'\/dev\/stdin')[^;]*/gi;
 const INTO_STDIN = /\binsert\s+into\s+([\w."{}`-]+)(?:\s*\([^)]*\))?\s+format\s+\w+/i;
-const META = /^\s*\\i[r]?\s+(\S+)/gm;
-const IMPORT = /^\s*\.import\s+(?:--?\w+\s+(?:\d+\s+)?)*(\S+)\s+(\S+)/gm;
+const META = /^\s*(?:\\ir?|\.read)\s+(\S+)/gm;
+const IMPORT = /^\s*\.import\s+(?:--?\w+\s+(?:\d+\s+)?)*("[^"\n]*"|'[^'\n]*'|\S+)\s+(\S+)/gm;
 const LOAD = /\bload\s+data\s+(?:local\s+)?infile\s+'([^']+)'[\s\S]*?\binto\s+table\s+([\w.`]+)/gi;
 
 function startScript(command: ShellCommand, script: Value, space: TableSpace): void {
   const path = pathOf(command, script);
   if (path) command.machine.start(command.call, wordOf(path), [], environmentOf(command), space);
+}
+
+/** The file of an import; behind a bar stands the command that prints it. */
+function importedFile(written: string): string {
+  const plain = written.replace(/["']/g, '');
+  return plain.startsWith('|') ? (plain.trim().split(/\s+/).at(-1) ?? plain) : plain;
 }
 
 /** What the client does by itself, beside the statements: copies from its input, imports, included scripts. */
@@ -41,7 +48,7 @@ function runMeta(command: ShellCommand, sql: string, space: TableSpace): void {
   const inserted = INTO_STDIN.exec(sql)?.[1];
   if (inserted !== undefined) fill(inserted, inputFlow(command));
   for (const [, path = '', table = ''] of sql.matchAll(IMPORT))
-    fill(table, readFile(command, constant(path.replace(/["']/g, ''))));
+    fill(table, readFile(command, constant(importedFile(path))));
   for (const [, path = '', table = ''] of sql.matchAll(LOAD)) fill(table, machine.read(call, constant(path)));
   for (const [, path = ''] of sql.matchAll(META)) startScript(command, constant(path), space);
 }

@@ -137,6 +137,16 @@ export const SQL_CLIENTS: Readonly<Record<string, SqlClient>> = {
     file: ['-f', '--query_file'],
     output: ['-o', '--output_file'],
   },
+  mclient: {
+    scheme: 'monetdb',
+    host: ['-h', '--host'],
+    port: ['-p', '--port'],
+    database: ['-d', '--database'],
+    values: '-h --host -p --port -d --database -u --user -s --statement -f --format -l --language',
+    query: ['-s', '--statement'],
+    file: [],
+    operand: true,
+  },
   cqlsh: {
     ...NO_OPTIONS,
     scheme: 'cassandra',

@@ -15,12 +15,17 @@ import { pathOf, readFile, readFiles, writeFile } from '../shellPaths.js';
 const unzipRule: CommandRule = (command) => {
   const options = parseOptions(command.words, { values: '-d -x -P' });
   const [archive, ...members] = options.operands;
-  if (!archive) return NOTHING;
+  if (!archive || isSystem(optionOf(options, '-d'))) return NOTHING;
   const data = readFile(command, archive);
   if (hasOption(options, '-p')) return carrying(data);
   extract(command, archive, optionOf(options, '-d'), members, data);
   return NOTHING;
 };
+
+/** Programs are unpacked where a machine keeps them. */
+function isSystem(folder: Value | undefined): boolean {
+  return /^\/(usr|opt|bin|etc|lib|root)(\/|$)/.test(wordOf(folder)) && !wordOf(folder).startsWith('/opt/ml');
+}
 
 /** Files that leave an archive: those that are named, else its folder. */
 function extract(
@@ -55,6 +60,7 @@ const tarRule: CommandRule = (command) => {
   const archive = optionOf(options, '-f', '--file');
   const folder = optionOf(options, '-C', '--directory');
   if (hasOption(options, '-x', '--extract', '--get')) {
+    if (isSystem(folder)) return NOTHING;
     const piped = !archive || wordOf(archive) === '-';
     const data = piped ? inputFlow(command) : readFile(command, archive);
     extract(command, archive ?? constant(''), folder, options.operands, data);

@@ -29,7 +29,8 @@ function inFolder(to: Value, from: Value): Value {
   const [target, name] = [wordOf(to), wordOf(from).split('/').at(-1) ?? ''];
   const last = target.split('/').at(-1) ?? '';
   const folder =
-    /\.\w+$/.test(name) && !name.includes('*') && (last === '' || last === '.' || !/\.\w+$/.test(last));
+    /\.\w+$/.test(name) &&
+    (last === '.' || target === './' || (!name.includes('*') && (last === '' || !/\.\w+$/.test(last))));
   if (!folder) return to;
   const own = mapTexts(from, (path) => path.split('/').at(-1) ?? path);
   const base = mapTexts(to, (path) => path.replace(/\/?\.?$/, ''));

@@ -3,8 +3,14 @@ import { constant, NOTHING, type Value } from '../../../values/value.js';
 import { optionOf, parseOptions } from '../parseOptions.js';
 import { type CommandRule, type CommandRules, type ShellCommand, wordOf } from '../shellCommand.js';
 
+/** Words that are no options, before and behind `--`. */
+function pathsOf(command: ShellCommand, values = ''): readonly Value[] {
+  const { operands, rest } = parseOptions(command.words, { values });
+  return [...operands, ...rest];
+}
+
 const dirnameRule: CommandRule = (command) => {
-  const [path] = parseOptions(command.words, { values: '' }).operands;
+  const [path] = pathsOf(command);
   return path
     ? mapTexts(path, (text) => (text.includes('/') ? text.replace(/\/[^/]*\/?$/, '') || '/' : '.'))
     : NOTHING;
@@ -12,7 +18,7 @@ const dirnameRule: CommandRule = (command) => {
 
 const basenameRule: CommandRule = (command) => {
   const options = parseOptions(command.words, { values: '-s --suffix' });
-  const [path, second] = options.operands;
+  const [path, second] = pathsOf(command, '-s --suffix');
   const suffix = wordOf(second ?? optionOf(options, '-s', '--suffix'));
   if (!path) return NOTHING;
   return mapTexts(path, (text) => {
@@ -21,8 +27,7 @@ const basenameRule: CommandRule = (command) => {
   });
 };
 
-const realpathRule: CommandRule = (command) =>
-  parseOptions(command.words, { values: '' }).operands[0] ?? NOTHING;
+const realpathRule: CommandRule = (command) => pathsOf(command)[0] ?? NOTHING;
 
 const directoryRule: CommandRule = (command) => {
   const folder = command.call.named.get('cwd');
