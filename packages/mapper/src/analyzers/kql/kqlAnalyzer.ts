@@ -9,6 +9,11 @@ import { readCommand } from './readCommand.js';
 import { type KqlFindings, readPart, statementOf } from './readPart.js';
 import { splitKql, withoutComments } from './splitKql.js';
 
+/** `where Time {TimeRange}` in a workbook: what the parameter says is a condition on the column. */
+function withoutParameters(text: string): string {
+  return text.replace(/(?<=\w[ \t]+)\{\w+(?::\w+)?\}/g, (hole) => '> 1'.padEnd(hole.length));
+}
+
 function isOneQuery(text: string): boolean {
   return kustoParser.parse(text)?.errors.length === 0;
 }
@@ -26,7 +31,7 @@ function analyze(file: SourceFile): Facts {
   kustoParser.load();
   const workbook = readWorkbook(file);
   if (workbook) return workbook;
-  const source = new KqlText(withoutComments(file.text));
+  const source = new KqlText(withoutParameters(withoutComments(file.text)));
   const found: KqlFindings = { statements: [], problems: [], artefacts: [], errors: [] };
   for (const part of splitKql(source.text, isOneQuery)) {
     if (part.command) readCommand(source, part.start, part.end, found);

@@ -15,10 +15,16 @@ const MAXIMUM_DEPTH = 300;
 const LIST = /^(SyntaxList|SeparatedElement)\$/;
 const NAMED = /^(NameReference|NameDeclaration|LiteralExpression|CompoundStringLiteralExpression)$/;
 
+const names = new WeakMap<object, string>();
+
 /** Names of compiled generic types, as `Kusto.Language.Syntax.SyntaxList$1$…`. */
 function typeOf(node: KustoNode): string {
+  const known = names.get(node.constructor);
+  if (known !== undefined) return known;
   const name: unknown = Reflect.get(node.constructor, '$$name');
-  return typeof name === 'string' ? name.replaceAll('Kusto.Language.Syntax.', '') : '';
+  const plain = typeof name === 'string' ? name.replaceAll('Kusto.Language.Syntax.', '') : '';
+  names.set(node.constructor, plain);
+  return plain;
 }
 
 function unescaped(text: string): string {
@@ -48,25 +54,35 @@ function textOf(type: string, written: string): string {
 function copyChildren(node: KustoNode, text: string, field: string, depth: number, into: KqlNode[]): void {
   for (let index = 0; index < node.ChildCount; index += 1) {
     const child = node.GetChild(index);
-    if (!child || child.TextStart >= child.End) continue;
-    const type = typeOf(child);
-    if (type.startsWith('SyntaxToken')) continue;
+    const type = child ? typeOf(child) : 'SyntaxToken';
+    if (!child || type.startsWith('SyntaxToken')) continue;
     const own = field === '' ? (child.NameInParent ?? '') : field;
     if (LIST.test(type)) copyChildren(child, text, own, depth + 1, into);
-    else into.push(copyNode(child, type, text, own, depth + 1));
+    else {
+      const [start, end] = [child.TextStart, child.End];
+      if (start < end) into.push(copyNode(child, type, text, own, depth + 1, start, end));
+    }
   }
 }
 
-function copyNode(node: KustoNode, type: string, text: string, field: string, depth: number): KqlNode {
-  const copy: KqlNode = { type, field, start: node.TextStart, end: node.End, children: [] };
-  if (NAMED.test(type)) copy.text = textOf(type, text.slice(node.TextStart, node.End));
+function copyNode(
+  node: KustoNode,
+  type: string,
+  text: string,
+  field: string,
+  depth: number,
+  start: number,
+  end: number,
+): KqlNode {
+  const copy: KqlNode = { type, field, start, end, children: [] };
+  if (NAMED.test(type)) copy.text = textOf(type, text.slice(start, end));
   else if (depth < MAXIMUM_DEPTH) copyChildren(node, text, '', depth, copy.children);
   return copy;
 }
 
 /** Copies the tree out of the parser's objects. */
 export function kqlTree(root: KustoNode, text: string): KqlNode {
-  return copyNode(root, typeOf(root), text, '', 0);
+  return copyNode(root, typeOf(root), text, '', 0, 0, text.length);
 }
 
 export function childOf(node: KqlNode, field: string): KqlNode | undefined {

@@ -62,6 +62,10 @@ function readName(reader: KqlReader, node: KqlNode, scope: KqlScope, place?: Kql
   if (binding?.kind === 'function') return callFunction(reader, binding, [], scope);
   if (binding?.kind === 'table' || binding?.kind === 'scalar') return binding.relation;
   if (binding) return emptyRelation();
+  if (/^\{.*\}$/.test(name)) {
+    reader.unresolved(node, `the parameter ${name} names the table`);
+    return emptyRelation();
+  }
   if (name === '*') {
     reader.unresolved(node, 'a union of every table of the database');
     return emptyRelation();
