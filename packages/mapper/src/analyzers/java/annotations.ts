@@ -1,7 +1,6 @@
 import type { Expression } from '../../facts/program.js';
 import { fieldOf, type SyntaxNode } from '../../syntax/syntaxNode.js';
 import { type JvmLowering, partsOf, sourceOf } from './jvmLowering.js';
-import { lowerExpression } from './lowerExpression.js';
 
 /** An annotation: its last name, and its values by name; a single value is called `value`. */
 export interface Annotation {
@@ -15,8 +14,8 @@ function valuesOf(lowering: JvmLowering, list: SyntaxNode | undefined): Map<stri
   for (const child of list ? partsOf(list) : []) {
     const [key, value] = [fieldOf(child, 'key'), fieldOf(child, 'value')];
     if (child.type === 'element_value_pair' && key && value)
-      values.set(sourceOf(lowering, key), lowerExpression(lowering, value));
-    else values.set('value', lowerExpression(lowering, child));
+      values.set(sourceOf(lowering, key), lowering.expression(value));
+    else values.set('value', lowering.expression(child));
   }
   return values;
 }

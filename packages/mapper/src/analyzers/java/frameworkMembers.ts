@@ -2,7 +2,7 @@ import type { Expression, Parameter, Statement } from '../../facts/program.js';
 import type { SyntaxNode } from '../../syntax/syntaxNode.js';
 import type { Annotation } from './annotations.js';
 import { callNamed, constantOf, type JvmLowering, partsOf, sourceOf } from './jvmLowering.js';
-import { typeName } from './lowerExpression.js';
+import { typeName } from './typeName.js';
 
 const SETTING = /^\$\{([^:}]+)(?::([^}]*))?\}$/;
 const REPOSITORY = /Repository$|Dao$/;

@@ -4,6 +4,7 @@ import { fieldOf } from '../../syntax/syntaxNode.js';
 import type { Analyzer, SourceFile } from '../analyzer.js';
 import { javaGrammar } from './javaGrammar.js';
 import { newJvmLowering, sourceOf, startOf } from './jvmLowering.js';
+import { lowerExpression } from './lowerExpression.js';
 import { lowerImports } from './lowerImports.js';
 import { lowerBlock } from './lowerStatement.js';
 
@@ -13,13 +14,12 @@ const HEADER = /^(package|import)_declaration$/;
 function analyze(file: SourceFile): Facts {
   const root = javaGrammar.parse(file.text);
   if (!root) return { problems: ['the parser gave no tree'] };
-  const lowering = newJvmLowering(file.text);
+  const lowering = newJvmLowering(file.text, { expression: lowerExpression, block: lowerBlock });
   const header = lowerImports(
     lowering,
     root.children.filter((child) => HEADER.test(child.type)),
   );
-  const body = lowerBlock(
-    lowering,
+  const body = lowering.block(
     root.children.filter((child) => /_declaration$/.test(child.type) && !HEADER.test(child.type)),
   );
   const mains = root.children.filter(

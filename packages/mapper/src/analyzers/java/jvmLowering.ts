@@ -1,6 +1,6 @@
 import type { Position } from '../../facts/position.js';
 import type { Argument, Expression, Parameter, Statement } from '../../facts/program.js';
-import type { SyntaxNode } from '../../syntax/syntaxNode.js';
+import { fieldOf, type SyntaxNode } from '../../syntax/syntaxNode.js';
 
 /** The text under lowering and what is collected on the way; Java and Scala share it. */
 export interface JvmLowering {
@@ -14,13 +14,45 @@ export interface JvmLowering {
   locals: Set<string>;
   /** The parameter that holds the words of the command line. */
   words: string | undefined;
+  /** Expressions and statements hold each other: what lowers a part of one finds the others here. */
+  expression(node: SyntaxNode): Expression;
+  block(nodes: readonly SyntaxNode[]): Statement[];
+}
+
+/** How a language lowers its expressions and statements. */
+interface JvmRules {
+  expression(lowering: JvmLowering, node: SyntaxNode): Expression;
+  block(lowering: JvmLowering, nodes: readonly SyntaxNode[]): Statement[];
 }
 
 export const NOTHING: Expression = { kind: 'mix', parts: [] };
 export const THIS: Expression = { kind: 'name', name: 'this' };
 
-export function newJvmLowering(text: string): JvmLowering {
-  return { text, calls: new Set(), before: [], fields: new Set(), locals: new Set(), words: undefined };
+export function newJvmLowering(text: string, rules: JvmRules): JvmLowering {
+  const lowering: JvmLowering = {
+    text,
+    calls: new Set(),
+    before: [],
+    fields: new Set(),
+    locals: new Set(),
+    words: undefined,
+    expression: (node) => rules.expression(lowering, node),
+    block: (nodes) => rules.block(lowering, nodes),
+  };
+  return lowering;
+}
+
+/** The expression in a field of a node. */
+export function lowerField(lowering: JvmLowering, node: SyntaxNode, field: string): Expression {
+  const child = fieldOf(node, field);
+  return child ? lowering.expression(child) : NOTHING;
+}
+
+/** A bare name or constant as a statement does nothing that matters here. */
+export function effect(value: Expression): Statement[] {
+  return /^(constant|name|lambda)$/.test(value.kind) || (value.kind === 'mix' && value.parts.length === 0)
+    ? []
+    : [{ kind: 'do', value }];
 }
 
 export function sourceOf(lowering: JvmLowering, node: SyntaxNode): string {

@@ -1,10 +1,11 @@
-import type { Argument, Expression, Parameter, Statement } from '../../facts/program.js';
+import type { Expression, Parameter, Statement } from '../../facts/program.js';
 import { fieldOf, type SyntaxNode } from '../../syntax/syntaxNode.js';
 import {
   callNamed,
   callOf,
   constantOf,
   type JvmLowering,
+  lowerField,
   NOTHING,
   partsOf,
   placeOf,
@@ -12,19 +13,16 @@ import {
   sourceOf,
   THIS,
 } from './jvmLowering.js';
+import { lowerArguments } from './lowerArguments.js';
 import { lowerAnonymousClass } from './lowerClass.js';
-import { lowerBlock, lowerSwitchValue } from './lowerStatement.js';
 import { javaString } from './lowerString.js';
+import { lowerSwitchValue } from './lowerSwitchValue.js';
 import { lowerTarget } from './lowerTarget.js';
+import { typeName } from './typeName.js';
 
 type Lower = (lowering: JvmLowering, node: SyntaxNode) => Expression;
 
-export function lowerField(lowering: JvmLowering, node: SyntaxNode, field: string): Expression {
-  const child = fieldOf(node, field);
-  return child ? lowerExpression(lowering, child) : NOTHING;
-}
-
-export function lowerAll(lowering: JvmLowering, nodes: readonly SyntaxNode[]): Expression[] {
+function lowerAll(lowering: JvmLowering, nodes: readonly SyntaxNode[]): Expression[] {
   return nodes.map((node) => lowerExpression(lowering, node));
 }
 
@@ -41,10 +39,6 @@ const lowerName: Lower = (lowering, node) => {
   return name === lowering.words ? callNamed(lowering, node, '<words>', []) : { kind: 'name', name };
 };
 
-export function lowerArguments(lowering: JvmLowering, node: SyntaxNode | undefined): Argument[] {
-  return node ? lowerAll(lowering, partsOf(node)).map((value) => ({ value })) : [];
-}
-
 const lowerCall: Lower = (lowering, node) => {
   const [object, name] = [fieldOf(node, 'object'), fieldOf(node, 'name')];
   const args = lowerArguments(lowering, fieldOf(node, 'arguments'));
@@ -54,17 +48,6 @@ const lowerCall: Lower = (lowering, node) => {
     : { kind: 'name', name: called };
   return callOf(lowering, callee, args, placeOf(node, name));
 };
-
-/** A type as something that can be called: its name, without what it is made of. */
-export function typeName(lowering: JvmLowering, node: SyntaxNode): Expression {
-  const written = sourceOf(lowering, node)
-    .replace(/[<[][\s\S]*$/, '')
-    .trim();
-  const full = qualifiedName(lowering, written);
-  if (full) return full;
-  const [first = '', ...rest] = written.split('.');
-  return rest.reduce<Expression>((of, name) => ({ kind: 'member', of, name }), { kind: 'name', name: first });
-}
 
 const lowerNew: Lower = (lowering, node) => {
   const type = fieldOf(node, 'type');
@@ -95,7 +78,7 @@ const lowerLambda: Lower = (lowering, node) => {
   const name = `<lambda ${node.start}>`;
   const locals = new Set(lowering.locals);
   for (const parameter of parameters) lowering.locals.add(parameter.name);
-  const statements = lowerBlock(lowering, partsOf(body));
+  const statements = lowering.block(partsOf(body));
   lowering.locals = locals;
   lowering.before.push({
     kind: 'function',

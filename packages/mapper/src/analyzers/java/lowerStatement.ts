@@ -1,19 +1,21 @@
-import type { Expression, Statement } from '../../facts/program.js';
+import type { Statement } from '../../facts/program.js';
 import { fieldOf, fieldsOf, type SyntaxNode } from '../../syntax/syntaxNode.js';
-import { type JvmLowering, NOTHING, partsOf, sourceOf, together, typedDefault } from './jvmLowering.js';
+import {
+  effect,
+  type JvmLowering,
+  lowerField,
+  partsOf,
+  sourceOf,
+  together,
+  typedDefault,
+} from './jvmLowering.js';
 import { lowerClass } from './lowerClass.js';
-import { lowerAssignment, lowerExpression, lowerField } from './lowerExpression.js';
+import { lowerAssignment, lowerExpression } from './lowerExpression.js';
+import { groupsOf } from './lowerSwitchValue.js';
 
 type Lower = (lowering: JvmLowering, node: SyntaxNode) => Statement[];
 
 const CLASSES = /^(class|interface|enum|record|annotation_type)_declaration$/;
-
-/** A bare name or constant as a statement does nothing that matters here. */
-function effect(value: Expression): Statement[] {
-  return /^(constant|name|lambda)$/.test(value.kind) || (value.kind === 'mix' && value.parts.length === 0)
-    ? []
-    : [{ kind: 'do', value }];
-}
 
 function lowerOne(lowering: JvmLowering, node: SyntaxNode | undefined): Statement[] {
   return node ? lowerBlock(lowering, node.type === 'block' ? partsOf(node) : [node]) : [];
@@ -93,36 +95,10 @@ const lowerTry: Lower = (lowering, node) => {
   ];
 };
 
-function groupsOf(node: SyntaxNode): SyntaxNode[][] {
-  const groups = partsOf(fieldOf(node, 'body') ?? { ...node, children: [] });
-  return groups.map((group) => partsOf(group).filter((child) => child.type !== 'switch_label'));
-}
-
 const lowerSwitch: Lower = (lowering, node) => [
   ...effect(lowerField(lowering, node, 'condition')),
   { kind: 'branch', options: [[], ...groupsOf(node).map((group) => lowerBlock(lowering, group))] },
 ];
-
-function valueOfGroup(lowering: JvmLowering, group: readonly SyntaxNode[]): Expression[] {
-  return group.flatMap((child): Expression[] => {
-    if (child.type === 'expression_statement')
-      return partsOf(child).map((each) => lowerExpression(lowering, each));
-    if (child.type === 'yield_statement')
-      return partsOf(child).map((each) => lowerExpression(lowering, each));
-    return child.type === 'block'
-      ? valueOfGroup(
-          lowering,
-          partsOf(child).filter((each) => each.type === 'yield_statement'),
-        )
-      : [];
-  });
-}
-
-/** A switch in the place of an expression: any of its values. */
-export function lowerSwitchValue(lowering: JvmLowering, node: SyntaxNode): Expression {
-  const options = groupsOf(node).flatMap((group) => valueOfGroup(lowering, group));
-  return options.length > 0 ? { kind: 'either', options } : NOTHING;
-}
 
 const LOWER: Readonly<Record<string, Lower>> = {
   local_variable_declaration: lowerLocal,

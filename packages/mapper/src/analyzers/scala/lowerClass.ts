@@ -15,10 +15,10 @@ import {
   together,
   withThis,
 } from '../java/jvmLowering.js';
-import { lowerArguments, lowerExpression, typeName } from './lowerExpression.js';
+import { lowerArguments } from './lowerArguments.js';
 import { lowerMethod, lowerParameters, type Owner } from './lowerMethod.js';
 import { lowerPattern } from './lowerPattern.js';
-import { lowerScalaBlock } from './lowerStatement.js';
+import { typeName } from './typeName.js';
 
 const TYPES = /^(class|object|trait|enum)_definition$/;
 const VALUES = /^va[lr]_definition$/;
@@ -64,10 +64,9 @@ function lowerInitialisers(lowering: JvmLowering, nodes: readonly SyntaxNode[], 
   return nodes.flatMap((node) =>
     together(lowering, (): Statement[] => {
       const [pattern, value] = [fieldOf(node, 'pattern'), fieldOf(node, 'value')];
-      if (!VALUES.test(node.type))
-        return DECLARATIONS.test(node.type) ? [] : lowerScalaBlock(lowering, [node]);
+      if (!VALUES.test(node.type)) return DECLARATIONS.test(node.type) ? [] : lowering.block([node]);
       if (!pattern || !value) return [];
-      const given = lowerExpression(lowering, value);
+      const given = lowering.expression(value);
       if (pattern.type !== 'identifier' || owner === 'static')
         return lowerPattern(lowering, { ...pattern, field: 'pattern' }, given);
       return [

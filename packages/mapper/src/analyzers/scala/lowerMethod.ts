@@ -1,8 +1,7 @@
 import type { Expression, Parameter, Statement } from '../../facts/program.js';
 import { fieldOf, fieldsOf, type SyntaxNode } from '../../syntax/syntaxNode.js';
 import { type JvmLowering, partsOf, placeOf, sourceOf, typedDefault, withThis } from '../java/jvmLowering.js';
-import { lowerExpression } from './lowerExpression.js';
-import { lowerTail } from './lowerStatement.js';
+import { lowerTail } from './lowerTail.js';
 
 /** The words of the command line, and lists of parameters that the compiler fills. */
 const WORDS = /\bargs\s*:\s*(?:Array|Seq|List)\[String\]/;
@@ -23,7 +22,7 @@ export function lowerParameters(lowering: JvmLowering, lists: readonly SyntaxNod
       if (!name) return [];
       const written = sourceOf(lowering, name);
       if (type?.type === 'repeated_parameter_type') return [{ name: written, rest: 'list' }];
-      const given = value ? lowerExpression(lowering, value) : typedDefault(lowering, type, written);
+      const given = value ? lowering.expression(value) : typedDefault(lowering, type, written);
       return [given ? { name: written, default: given } : { name: written }];
     }),
   );

@@ -1,21 +1,15 @@
-import type { Expression, Statement } from '../../facts/program.js';
+import type { Statement } from '../../facts/program.js';
 import { fieldOf, type SyntaxNode } from '../../syntax/syntaxNode.js';
-import { type JvmLowering, partsOf, together } from '../java/jvmLowering.js';
+import { effect, type JvmLowering, lowerField, partsOf, together } from '../java/jvmLowering.js';
+import { lowerCase } from './lowerBranches.js';
 import { lowerDefinitions } from './lowerClass.js';
-import { lowerCase, lowerExpression, lowerField } from './lowerExpression.js';
+import { lowerExpression } from './lowerExpression.js';
 import { lowerMethod } from './lowerMethod.js';
 import { lowerPattern } from './lowerPattern.js';
 
 type Lower = (lowering: JvmLowering, node: SyntaxNode) => Statement[];
 
 const TYPES = /^(class|object|trait|enum)_definition$/;
-
-/** A bare name or constant as a statement does nothing that matters here. */
-function effect(value: Expression): Statement[] {
-  return /^(constant|name|lambda)$/.test(value.kind) || (value.kind === 'mix' && value.parts.length === 0)
-    ? []
-    : [{ kind: 'do', value }];
-}
 
 const lowerValue: Lower = (lowering, node) => {
   const [pattern, value] = [fieldOf(node, 'pattern'), fieldOf(node, 'value')];
@@ -84,33 +78,5 @@ export function lowerScalaBlock(lowering: JvmLowering, nodes: readonly SyntaxNod
   return [
     ...lowerDefinitions(lowering, types),
     ...others.flatMap((node) => together(lowering, () => lowerStatement(lowering, node))),
-  ];
-}
-
-/** The body of a function: its last expression is its answer. */
-export function lowerTail(lowering: JvmLowering, nodes: readonly SyntaxNode[]): Statement[] {
-  const last = nodes.at(-1);
-  if (!last) return [];
-  const earlier = lowerScalaBlock(lowering, nodes.slice(0, -1));
-  if (/_definition$|_declaration$/.test(last.type)) return [...earlier, ...lowerScalaBlock(lowering, [last])];
-  if (last.type === 'if_expression') {
-    const options = ['consequence', 'alternative'].map((field) => {
-      const option = fieldOf(last, field);
-      return option
-        ? lowerTail(lowering, /^(indented_)?block$/.test(option.type) ? partsOf(option) : [option])
-        : [];
-    });
-    return [
-      ...earlier,
-      ...together(lowering, () => [
-        ...effect(lowerField(lowering, last, 'condition')),
-        { kind: 'branch', options },
-      ]),
-    ];
-  }
-  if (/^(indented_)?block$/.test(last.type)) return [...earlier, ...lowerTail(lowering, partsOf(last))];
-  return [
-    ...earlier,
-    ...together(lowering, () => [{ kind: 'return', value: lowerExpression(lowering, last) }]),
   ];
 }

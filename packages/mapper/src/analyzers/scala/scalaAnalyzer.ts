@@ -3,6 +3,7 @@ import { firstError } from '../../syntax/firstError.js';
 import { fieldOf, type SyntaxNode } from '../../syntax/syntaxNode.js';
 import type { Analyzer, SourceFile } from '../analyzer.js';
 import { newJvmLowering, sourceOf, startOf } from '../java/jvmLowering.js';
+import { lowerExpression } from './lowerExpression.js';
 import { lowerScalaImports } from './lowerImports.js';
 import { lowerScalaBlock } from './lowerStatement.js';
 import { readConstants } from './readConstants.js';
@@ -30,15 +31,14 @@ function analyze(file: SourceFile): Facts {
     };
   const root = scalaGrammar.parse(file.text.replace(COLUMN, '$1s"'));
   if (!root) return { problems: ['the parser gave no tree'] };
-  const lowering = newJvmLowering(file.text);
+  const lowering = newJvmLowering(file.text, { expression: lowerExpression, block: lowerScalaBlock });
   const header = lowerScalaImports(lowering, root);
   const parts = root.children.flatMap((child) =>
     child.type === 'package_clause'
       ? child.children.flatMap((each) => (each.type === 'template_body' ? each.children : []))
       : [child],
   );
-  const body = lowerScalaBlock(
-    lowering,
+  const body = lowering.block(
     parts.filter((child) => !/^(import_declaration|block_comment|comment)$/.test(child.type)),
   );
   const starts = parts
