@@ -24,17 +24,13 @@ import { evaluateMember } from './evaluateMember.js';
 import { assign, executeStatement } from './execute.js';
 import { Interest } from './interest.js';
 import { invoke } from './invoke.js';
+import { LaterWork, type Work } from './laterWork.js';
 import type { Machine } from './machine.js';
 import { RepositoryModules } from './modules/repositoryModules.js';
 import { Objects } from './objects.js';
 import { rulesOf } from './rulesOf.js';
 import type { Arguments, Frame, Runtime } from './runtime.js';
 import { StepPool } from './stepPool.js';
-
-interface Definition {
-  reference: FunctionReference | ClassReference;
-  value: Value;
-}
 
 type MachineFor = (frame: Frame, runtime: Runtime) => Machine;
 
@@ -46,11 +42,7 @@ export class Interpreter implements Runtime {
   /** Modules whose runners were interpreted first. */
   private readonly entering = new Set<string>();
   private readonly objects = new Objects();
-  /** Defined and perhaps never called. What needs no arguments comes first: it may call the rest with known ones. */
-  private readonly ready: Definition[] = [];
-  private readonly pending: Definition[] = [];
-  private readonly deferred: [path: string, task: () => void][] = [];
-  private readonly last: [path: string, task: () => void][] = [];
+  private readonly later = new LaterWork();
   /** Functions that were interpreted, with the activity that first came to them. */
   private readonly entered = new Map<FunctionDefinition | ClassDefinition, string>();
   private readonly answers = new Map<string, Map<string, Value>>();
@@ -117,18 +109,12 @@ export class Interpreter implements Runtime {
   }
 
   /** One task for whatever was defined and never called: its parameters are unknown. */
-  *uncalled(): Generator<[path: string, task: () => void]> {
-    for (;;) {
-      const deferred = this.deferred.shift();
-      if (deferred) {
-        yield deferred;
+  *uncalled(): Generator<Work> {
+    for (let next = this.later.next(); next; next = this.later.next()) {
+      if (!('reference' in next)) {
+        yield next;
         continue;
       }
-      const next = this.ready.shift() ?? (this.last.length > 0 ? undefined : this.pending.shift());
-      const last = next ? undefined : this.last.shift();
-      if (last) yield last;
-      if (last) continue;
-      if (!next) return;
       const { reference, value } = next;
       const { path } = reference.scope;
       if (!this.mayTouch(reference)) continue;
@@ -170,7 +156,7 @@ export class Interpreter implements Runtime {
       known ?? this.invoke(referring(reference), { args: [], named: new Map() }, [1, 1, 0, 0], frame);
     this.steps.close(frame.budget);
     // An object whose type runs its methods by itself has asked for that: they are not unknown any more.
-    for (let next = this.deferred.shift(); next; next = this.deferred.shift()) next[1]();
+    this.later.runDeferred();
     for (const method of methods) {
       if (this.entered.has(method)) continue;
       for (const each of classMember(reference, method.name)?.references ?? []) {
@@ -274,7 +260,7 @@ export class Interpreter implements Runtime {
     const { kind, definition } = reference;
     const needsNothing =
       kind === 'function' && definition.parameters.every((each) => each.default || each.rest);
-    (needsNothing ? this.ready : this.pending).push({ reference, value });
+    this.later.define({ reference, value }, needsNothing);
   }
 
   decorated(reference: FunctionReference, frame: Frame): Value | undefined {
@@ -292,10 +278,10 @@ export class Interpreter implements Runtime {
   }
 
   atEnd(path: string, task: () => void): void {
-    this.last.push([path, task]);
+    this.later.atEnd([path, task]);
   }
 
   defer(path: string, task: () => void): void {
-    this.deferred.push([path, task]);
+    this.later.defer([path, task]);
   }
 }

@@ -1,19 +1,9 @@
 import type { Position } from '../facts/position.js';
-import type { FunctionDefinition, Parameter } from '../facts/program.js';
 import { callFlow } from '../libraries/arguments.js';
 import { isEmptyFlow, NO_FLOW } from '../values/flow.js';
 import { Scope } from '../values/scope.js';
-import {
-  carrying,
-  dictOf,
-  joinAll,
-  listOf,
-  NOTHING,
-  type Reference,
-  referring,
-  unknown,
-  type Value,
-} from '../values/value.js';
+import { carrying, joinAll, NOTHING, type Reference, referring, type Value } from '../values/value.js';
+import { bindArguments } from './bindArguments.js';
 import { classMember, declaredFields, externalBases } from './classMembers.js';
 import { evaluateIndex } from './evaluateIndex.js';
 import type { Call, Rule } from './machine.js';
@@ -22,47 +12,6 @@ import type { Arguments, Frame, Runtime } from './runtime.js';
 import { identityOf, signatureOf } from './signature.js';
 
 const MAXIMUM_DEPTH = 8;
-
-/** Defaults that a click or typer option declares for a parameter. */
-function declaredDefault(definition: FunctionDefinition, name: string): Parameter['default'] {
-  for (const decorator of definition.decorators) {
-    if (decorator.kind !== 'call') continue;
-    const names = decorator.args.flatMap(({ value }) =>
-      value.kind === 'constant' ? [String(value.value)] : [],
-    );
-    const matches = names.some((each) => each.replace(/^-+/, '').replaceAll('-', '_') === name);
-    if (matches) return decorator.args.find((argument) => argument.name === 'default')?.value;
-  }
-  return undefined;
-}
-
-function bind(definition: FunctionDefinition, given: Arguments, frame: Frame, runtime: Runtime): void {
-  const rest = [...given.args];
-  const named = new Map(given.named);
-  for (const parameter of definition.parameters) {
-    if (parameter.rest === 'list') frame.scope.set(parameter.name, listOf(rest.splice(0)));
-    else if (parameter.rest === 'dict') frame.scope.set(parameter.name, dictOf(named));
-    else {
-      const value = named.get(parameter.name) ?? rest.shift();
-      named.delete(parameter.name);
-      frame.scope.set(parameter.name, value ?? defaultOf(definition, parameter, frame, runtime));
-    }
-  }
-}
-
-function defaultOf(
-  definition: FunctionDefinition,
-  parameter: Parameter,
-  frame: Frame,
-  runtime: Runtime,
-): Value {
-  const declared = parameter.default ?? declaredDefault(definition, parameter.name);
-  if (!declared) return unknown(`parameter ${parameter.name}`, parameter.name);
-  const value = runtime.evaluate(declared, frame);
-  return value.texts?.every((text) => text.value === null)
-    ? { ...unknown(`parameter ${parameter.name}`, parameter.name), flow: value.flow }
-    : value;
-}
 
 /** The last two call sites: the one that led to the frame, and the one in it. */
 function nextContext({ context, scope }: Frame, at: Position): string {
@@ -97,7 +46,7 @@ function callFunction(
     ...(frame.anchor ? { anchor: frame.anchor } : {}),
     ...(frame.linesBefore === undefined ? {} : { linesBefore: frame.linesBefore }),
   };
-  bind(definition, { args, named: given.named }, inner, runtime);
+  bindArguments(definition, { args, named: given.named }, inner, runtime);
   runtime.execute(definition.body, inner);
   frame.budget.close(inner.budget);
   const answer = joinAll(inner.returned);

@@ -1,3 +1,4 @@
+import { languageOfFile } from '../analyzers/languageOfFile.js';
 import type { Facts } from '../facts/facts.js';
 import type { ActivityRecord } from '../values/records.js';
 
@@ -12,7 +13,7 @@ export class Activities {
     const known = this.records.get(path);
     if (known) return known;
     const facts = this.facts.get(path);
-    const language = facts?.sql ? 'sql' : (facts?.program?.language ?? 'unknown');
+    const language = facts?.program?.language ?? languageOfFile(path) ?? 'unknown';
     const kind = facts?.activity ?? (facts?.sql ? 'query' : 'script');
     return this.declare({ key: path, name: path, path, language, kind });
   }

@@ -58,6 +58,7 @@ export class ActivityQueries {
       space: own,
       place,
       confidence: text.confidence,
+      analyzer: language,
       built: true,
       views: this.views(options),
     });

@@ -30,6 +30,8 @@ export interface SqlContext {
   /** Where the table of a line of the script stands. */
   place(line: number, endLine: number): Place;
   confidence: MapConfidence;
+  /** Language of the script, when it is another than SQL. */
+  analyzer?: string;
   /** The script is a text that code builds: a table that is nothing but a gap in it is a value nobody knows. */
   built?: true;
   /** Data that code around the query gave names, and the temporary tables of queries before it. */
@@ -117,12 +119,19 @@ class SqlApplication {
     const { recorder, context } = this;
     const place = context.place(table.line, table.line);
     if (isForeignTemporary(table)) {
-      recorder.unresolved(place, `the temporary table ${table.name} is made by another script`);
+      recorder.unresolved(
+        place,
+        `the temporary table ${table.name} is made by another script`,
+        context.activity.key,
+      );
       return NO_FLOW;
     }
     if (this.isUnknown(table, place)) return NO_FLOW;
     const dataset = this.intern(table);
-    const details = { confidence: confidenceOf(context, statement, table), analyzer: 'sql' };
+    const details = {
+      confidence: confidenceOf(context, statement, table),
+      analyzer: context.analyzer ?? 'sql',
+    };
     recorder.access('reads', context.activity, dataset, place, details);
     return flowOfDataset(dataset);
   }
@@ -130,7 +139,12 @@ class SqlApplication {
   /** Lists a table that nothing names. */
   private isUnknown(table: SqlTable, place: Place): boolean {
     const unknown = this.context.built === true && isGap(table);
-    if (unknown) this.recorder.unresolved(place, `the table is not a constant: ${table.name}`);
+    if (unknown)
+      this.recorder.unresolved(
+        place,
+        `the table is not a constant: ${table.name}`,
+        this.context.activity.key,
+      );
     return unknown;
   }
 
@@ -145,7 +159,7 @@ class SqlApplication {
     if (this.isUnknown(table, context.place(table.line, statement.endLine))) return;
     const details = {
       confidence: confidenceOf(context, statement, table),
-      analyzer: 'sql',
+      analyzer: this.context.analyzer ?? 'sql',
       flow,
       ...(statement.partial ? { partial: true } : {}),
     };
@@ -219,7 +233,13 @@ class SqlApplication {
     const { activity: from, place, confidence } = this.context;
     if (path === from.path) return;
     const to: ActivityRecord = { key: path, name: path, path, language: 'sql', kind: 'query' };
-    this.recorder.run({ from, to, place: place(line, line), confidence, analyzer: 'sql' });
+    this.recorder.run({
+      from,
+      to,
+      place: place(line, line),
+      confidence,
+      analyzer: this.context.analyzer ?? 'sql',
+    });
   }
 }
 

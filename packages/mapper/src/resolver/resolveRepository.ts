@@ -1,11 +1,13 @@
 import { setImmediate } from 'node:timers/promises';
 import { CodedError } from '@driftline/contracts';
 import type { ProgramSummary } from '../analysis/programSummary.js';
+import { languageOfFile } from '../analyzers/languageOfFile.js';
 import type { ConfigValue } from '../facts/configValue.js';
 import type { Facts } from '../facts/facts.js';
 import type { Position } from '../facts/position.js';
 import type { Program } from '../facts/program.js';
 import { Interpreter } from '../interpreter/interpreter.js';
+import type { Work } from '../interpreter/laterWork.js';
 import type { TableSpace } from '../interpreter/machine.js';
 import type { ActivityRecord } from '../values/records.js';
 import { Activities } from './activities.js';
@@ -28,8 +30,6 @@ const YIELD_MILLISECONDS = 25;
 /** Scripts that start scripts that start scripts: more changes of plan than this are a cycle. */
 const MAXIMUM_PLANS = 6;
 const NO_RUN: Run = { words: undefined, environment: new Map() };
-
-type Task = [path: string, task: () => void];
 
 /** What resolution found, still with indices in place of ids. */
 export interface Resolution {
@@ -126,14 +126,14 @@ export class RepositoryResolver {
     }
   }
 
-  private *tasksOf(scripts: Iterable<string>): Generator<Task> {
+  private *tasksOf(scripts: Iterable<string>): Generator<Work> {
     const wanted = new Set(scripts);
     for (const path of wanted) yield [path, () => this.interpreter.module(path)];
     yield* this.reruns((script) => wanted.has(script));
     yield* this.interpreter.uncalled();
   }
 
-  private *reruns(wanted: (script: string) => boolean): Generator<Task> {
+  private *reruns(wanted: (script: string) => boolean): Generator<Work> {
     for (const [script, ways] of this.plan.ways) {
       if (!wanted(script)) continue;
       for (const { activity } of ways.slice(1))
@@ -141,7 +141,7 @@ export class RepositoryResolver {
     }
   }
 
-  private *firstTasks(): Generator<Task> {
+  private *firstTasks(): Generator<Work> {
     for (const path of this.programs.keys()) {
       if (this.interpreter.concerns(path)) yield [path, () => this.interpreter.module(path)];
     }
@@ -176,6 +176,7 @@ export class RepositoryResolver {
         space,
         place: (line, endLine) => ({ path, at: [line, endLine, -line, -line] }),
         confidence: 'exact',
+        analyzer: languageOfFile(path) ?? 'sql',
       });
     }
   }
@@ -197,7 +198,7 @@ export class RepositoryResolver {
   }
 
   /** Shell commands of pipelines' steps, each as its step's activity. */
-  private *shellTasks(): Generator<Task> {
+  private *shellTasks(): Generator<Work> {
     for (const [path, { pipelines }] of this.facts) {
       for (const { name, steps } of pipelines ?? []) {
         for (const step of steps) {
@@ -217,7 +218,7 @@ export class RepositoryResolver {
     }
   }
 
-  private async interpret(tasks: Iterable<Task>, signal?: AbortSignal): Promise<void> {
+  private async interpret(tasks: Iterable<Work>, signal?: AbortSignal): Promise<void> {
     let since = performance.now();
     for (const [path, task] of tasks) {
       this.attempt(path, task);

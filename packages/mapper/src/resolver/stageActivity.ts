@@ -1,3 +1,4 @@
+import { languageOfFile } from '../analyzers/languageOfFile.js';
 import type { PipelineStep } from '../facts/pipeline.js';
 import type { ActivityRecord } from '../values/records.js';
 
@@ -7,7 +8,7 @@ export function stageActivity(path: string, pipeline: string, step: PipelineStep
     key: `${path}|${pipeline}|${step.name}|${step.line}`,
     name: `${pipeline}.${step.name}`,
     path,
-    language: 'yaml',
+    language: languageOfFile(path) ?? 'yaml',
     kind: 'stage',
   };
 }
