@@ -3,7 +3,9 @@ import { firstError } from '../../syntax/firstError.js';
 import type { Analyzer, SourceFile } from '../analyzer.js';
 import { goGrammar } from './goGrammar.js';
 import { constantOf, type GoLowering, plainName } from './goLowering.js';
+import { lowerExpression } from './lowerExpression.js';
 import { lowerFile } from './lowerFile.js';
+import { lowerBlock } from './lowerStatement.js';
 
 const GENERATED = /^\/\/ Code generated .* DO NOT EDIT\.$/m;
 const HEAD = 2000;
@@ -28,6 +30,8 @@ function analyze(file: SourceFile): Facts {
     before: [],
     after: [],
     names: 0,
+    expression: (node) => lowerExpression(lowering, node),
+    block: (node) => lowerBlock(lowering, node),
   };
   const body = lowerFile(lowering, root);
   const facts: Facts = { program: { language: 'go', body, calls: [...lowering.calls] } };

@@ -13,6 +13,9 @@ export interface GoLowering {
   after: Statement[];
   /** Counts names that only the lowering uses. */
   names: number;
+  /** Expressions and statements hold each other: what lowers a part of one finds the others here. */
+  expression(node: SyntaxNode): Expression;
+  block(node: SyntaxNode): Statement[];
 }
 
 export const NOTHING: Expression = { kind: 'mix', parts: [] };

@@ -10,7 +10,6 @@ import {
   ruleCall,
   sourceOf,
 } from './goLowering.js';
-import { lowerExpression } from './lowerExpression.js';
 import { typeExpression } from './lowerType.js';
 
 const OPTION = /^(String|Bool|Int|Int64|Uint|Float64|Duration|StringSlice|StringArray|IntSlice)Var(P)?$/;
@@ -23,11 +22,9 @@ function isAddress(lowering: GoLowering, node: SyntaxNode | undefined): boolean 
 function lowerArguments(lowering: GoLowering, nodes: readonly SyntaxNode[]): Argument[] {
   return nodes.map((node): Argument => {
     const inner = node.type === 'variadic_argument' ? node.children[0] : undefined;
-    if (inner) return { value: lowerExpression(lowering, inner), spread: 'list' };
+    if (inner) return { value: lowering.expression(inner), spread: 'list' };
     return {
-      value: TYPES.test(node.type)
-        ? (typeExpression(lowering, node) ?? NOTHING)
-        : lowerExpression(lowering, node),
+      value: TYPES.test(node.type) ? (typeExpression(lowering, node) ?? NOTHING) : lowering.expression(node),
     };
   });
 }
@@ -48,7 +45,7 @@ function lowerOption(
     lowerArguments(lowering, rest),
     node,
   );
-  lowering.after.push({ kind: 'assign', targets: [lowerExpression(lowering, target)], value: made });
+  lowering.after.push({ kind: 'assign', targets: [lowering.expression(target)], value: made });
   return NOTHING;
 }
 
@@ -67,7 +64,7 @@ function lowerFilled(
   const result = freshName(lowering, 'result');
   lowering.before.push(assigned(result, call));
   for (const target of targets) {
-    const name = lowerExpression(lowering, target);
+    const name = lowering.expression(target);
     const value = ruleCall(lowering, 'filled', [name, plainName(result)], node);
     lowering.before.push({ kind: 'assign', targets: [name], value });
   }
@@ -86,8 +83,8 @@ export function lowerCall(lowering: GoLowering, node: SyntaxNode): Expression {
     return type ? ruleCall(lowering, 'typed', [type], node) : ruleCall(lowering, 'empty', [], node);
   }
   if (/^(string|\[\]byte|\[\]string|int64|float64|\[\]rune)$/.test(name) && first)
-    return lowerExpression(lowering, first);
-  const callee = name === 'append' ? plainName('go.append') : lowerExpression(lowering, written);
+    return lowering.expression(first);
+  const callee = name === 'append' ? plainName('go.append') : lowering.expression(written);
   const option = lowerOption(lowering, callee, nodes, node);
   if (option) return option;
   return lowerFilled(lowering, callOf(lowering, callee, lowerArguments(lowering, nodes), node), nodes, node);

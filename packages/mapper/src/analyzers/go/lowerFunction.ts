@@ -10,7 +10,6 @@ import {
   positionOf,
   sourceOf,
 } from './goLowering.js';
-import { lowerBlock } from './lowerStatement.js';
 import { typedValue } from './lowerType.js';
 
 function parametersOf(lowering: GoLowering, list: SyntaxNode | undefined): Parameter[] {
@@ -48,7 +47,7 @@ export function lowerFunction(lowering: GoLowering, node: SyntaxNode, name: stri
   const given = parametersOf(lowering, parameters);
   const results = resultsOf(lowering, node);
   const opening: Statement[] = results.map((result) => assigned(result, NOTHING));
-  const statements = body ? lowerBlock(lowering, body) : [];
+  const statements = body ? lowering.block(body) : [];
   const closing: Statement[] =
     results.length > 0 ? [{ kind: 'return', value: { kind: 'list', items: results.map(plainName) } }] : [];
   lowering.declared.pop();
