@@ -1,12 +1,28 @@
 import { Returned } from './jinja/evaluator.js';
 import { type CallArguments, type JinjaValue, textOf, Unknown } from './jinja/jinjaValue.js';
 import { memberOf } from './jinja/methods.js';
-import type { Rendering } from './rendering.js';
 
-type Global = (rendering: Rendering) => JinjaValue;
+/** What the names ask of the template that is rendered. */
+interface TemplateAnswers {
+  reference(given: CallArguments): JinjaValue;
+  sourced(given: CallArguments): JinjaValue;
+  configured(given: CallArguments): JinjaValue;
+  configValue(name: string, otherwise: JinjaValue): JinjaValue;
+  variable(given: CallArguments): JinjaValue;
+  environment(given: CallArguments): JinjaValue;
+  schemaForEnvironment(given: CallArguments): JinjaValue;
+  schemaByDefault(given: CallArguments): JinjaValue;
+  dispatch(given: CallArguments): JinjaValue;
+  relation(given: CallArguments): JinjaValue;
+  own(): JinjaValue;
+  target(): JinjaValue;
+  model(): JinjaValue;
+}
+
+type Global = (rendering: TemplateAnswers) => JinjaValue;
 
 const call =
-  (run: (rendering: Rendering, given: CallArguments) => JinjaValue): Global =>
+  (run: (rendering: TemplateAnswers, given: CallArguments) => JinjaValue): Global =>
   (rendering) =>
   (given: CallArguments) =>
     run(rendering, given);
@@ -25,7 +41,7 @@ function members(entries: Readonly<Record<string, Global>>): Global {
   });
 }
 
-function configObject(rendering: Rendering): JinjaValue {
+function configObject(rendering: TemplateAnswers): JinjaValue {
   const configure = (given: CallArguments): JinjaValue => rendering.configured(given);
   const get = ({ positional: [name, otherwise], named }: CallArguments): JinjaValue =>
     rendering.configValue(textOf(name), otherwise ?? named.get('default'));

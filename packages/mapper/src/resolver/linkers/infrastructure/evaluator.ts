@@ -1,7 +1,6 @@
 import type { ConfigValue } from '../../../facts/configValue.js';
 import type { Term } from '../../../facts/termOf.js';
 import { fieldsOf, listOf } from './configValues.js';
-import type { DeclaredModule } from './declaredModule.js';
 import { termFunctions } from './termFunctions.js';
 
 const MAXIMUM_DEPTH = 24;
@@ -9,6 +8,14 @@ const MAXIMUM_ITEMS = 32;
 
 /** Names of an expression beside those of its module: `each`, and variables of loops. */
 export type LocalNames = ReadonlyMap<string, ConfigValue>;
+
+/** What an expression asks of its module. */
+interface ModuleNames {
+  /** The value of a dotted name; undefined when nothing in the repository gives it. */
+  resolve(path: readonly string[]): ConfigValue | undefined;
+  /** Text of a file of the repository. */
+  textOf(path: string): string | undefined;
+}
 
 function hole(name: string): string {
   return `{${name}}`;
@@ -24,7 +31,7 @@ export class Evaluator {
   private depth = 0;
 
   constructor(
-    private readonly module: DeclaredModule,
+    private readonly module: ModuleNames,
     private readonly locals: LocalNames = new Map(),
   ) {}
 
