@@ -13,9 +13,18 @@ export const CODE_FILE =
 /** Folders of a machine's own programs. */
 const SYSTEM = /^\/(usr|bin|sbin|etc|lib|lib64|root|opt\/(?!ml\/)\w+\/bin|dev|proc)(\/|$)/;
 
+/** Whether a path is an archive that holds a program for some machine. */
+export function isToolArchive(text: string): boolean {
+  return TOOL_ARCHIVE.test(text);
+}
+
+/** Whether a path can only be a program, a package, a document or settings. */
+export function isSoftwarePath(text: string): boolean {
+  return CODE_TEXT.test(text) || CODE_FILE.test(text) || isToolArchive(text) || SYSTEM.test(text);
+}
+
 /** Whether a path may hold data, judged by its name. */
 export function isDataPath(text: string): boolean {
-  if (CODE_TEXT.test(text) || CODE_FILE.test(text) || TOOL_ARCHIVE.test(text) || SYSTEM.test(text))
-    return false;
+  if (isSoftwarePath(text)) return false;
   return /^[a-z][\w+.-]*:\/\//i.test(text) || DATA.test(text) || FOLDER.test(text);
 }

@@ -2,6 +2,7 @@ import type { DatasetKind } from '@driftline/contracts';
 import { type Flow, NO_FLOW } from '../../values/flow.js';
 import { concatenate, mapTexts } from '../../values/texts.js';
 import { carrying, constant, NOTHING, type Value } from '../../values/value.js';
+import { isSoftwarePath } from './isDataPath.js';
 import { type Options, optionOf, parseOptions } from './parseOptions.js';
 import {
   type CommandRule,
@@ -41,6 +42,7 @@ export function copyOperands(command: ShellCommand, operands: readonly Value[]):
   let printed: Flow = NO_FLOW;
   for (const source of sources) {
     const from = named(command, source);
+    if ([from, target].some((each) => each?.texts && isSoftwarePath(wordOf(each)))) continue;
     const data = from ? command.machine.read(command.call, from, kindOf(from)) : inputFlow(command);
     const to = named(command, target);
     if (to) command.machine.write(command.call, landing(to, from, sources.length > 1), data, kindOf(to));

@@ -1,6 +1,7 @@
 import { isEmptyFlow, joinFlows, NO_FLOW } from '../../values/flow.js';
 import { concatenate, mapTexts } from '../../values/texts.js';
 import { carrying, constant, NOTHING, type Value } from '../../values/value.js';
+import { isToolArchive } from './isDataPath.js';
 import { hasOption, type Options, optionOf, parseOptions } from './parseOptions.js';
 import { type CommandRule, type CommandRules, inputFlow, type ShellCommand, wordOf } from './shellCommand.js';
 import { readFile, writeFile } from './shellPaths.js';
@@ -11,15 +12,15 @@ const WGET =
   '-O --output-document -P --directory-prefix -o --output-file -a -i --input-file -U --user-agent --header --post-data --post-file --tries -t --timeout -T --user --password --http-user --http-password --limit-rate -A -R -l --level -e -w --wait -D --load-cookies --cut-dirs -X -I';
 /** Programs, packages and keys, and the pages where tools are released: downloads, but no data. */
 const SOFTWARE =
-  /\.(sh|bash|deb|rpm|apk|asc|gpg|key|pub|whl|jar|exe|msi|dmg|pkg|py|pl|ya?ml|repo|list|patch|service|conf|crt|pem|so|ps1)(\?|$)|\/releases\/(download|latest)\/|\/archive\/refs\/|(^|[/.-])(install|installer|setup|get-pip|bootstrap|miniconda|mambaforge|miniforge|anaconda)\w*([/.-]|$)|^https?:\/\/(deb|apt|get|packages?|download\.docker|dl-ssl|dl\.k8s|archive\.apache|repo1?|repos?|cdn\.azul|nodejs|keyserver|pypi|registry|sh|raw\.githubusercontent\.com\/[^ ]*\/(install|nvm))[./-]|downloads\.apache\.org|dlcdn\.apache|mirrors?[./]|codecov\.io/i;
+  /\.(sh|bash|deb|rpm|apk|asc|gpg|key|pub|whl|jar|exe|msi|dmg|pkg|py|pl|ya?ml|repo|list|patch|service|conf|crt|pem|so|ps1)(\?|$)|\/releases\/(download|latest)\/|\/archive\/refs\/|(^|[/.-])(install|installer|setup|get-[\w-]+|get-pip|bootstrap|miniconda|mambaforge|miniforge|anaconda)\w*([/.-]|$)|^https?:\/\/(deb|apt|get|packages?|download\.docker|dl-ssl|dl\.k8s|archive\.apache|repo1?|repos?|cdn\.azul|nodejs|keyserver|pypi|registry|sh|raw\.githubusercontent\.com\/[^ ]*\/(install|nvm))[./-]|downloads\.apache\.org|dlcdn\.apache|mirrors?[./]|codecov\.io/i;
 /** Calls that ask whether something runs, or tell somebody that something happened. */
 const SIGNAL =
-  /^https?:\/\/(localhost|127\.0\.0\.1|0\.0\.0\.0|169\.254\.169\.254|metadata)[^ ]*(health|ready|live|status|ping|metrics|meta-data|metadata|_cluster|\/$|:\d+$)|169\.254\.169\.254|metadata\.google|hooks\.slack|discord(app)?\.com|pagerduty|healthchecks?\.|hc-ping|api\.telegram|webhook|api\.github\.com|sentry\.io/i;
+  /^https?:\/\/(localhost|127\.0\.0\.1|0\.0\.0\.0|host\.docker\.internal|metadata)\b|169\.254\.169\.254|metadata\.google|hooks\.slack|discord(app)?\.com|pagerduty|healthchecks?\.|hc-ping|api\.telegram|webhook|api\.github\.com|sentry\.io/i;
 
 /** Whether a URL leads to data, as far as its words say. */
 function isData(url: Value): boolean {
   const text = wordOf(url);
-  return !SOFTWARE.test(text) && !SIGNAL.test(text);
+  return !SOFTWARE.test(text) && !SIGNAL.test(text) && !isToolArchive(text);
 }
 
 function isUrl(value: Value): boolean {

@@ -71,7 +71,8 @@ function uploaded(document: CiDocument, step: Node, name: string, values: Values
   const [source, target] = [given.path, given.destination];
   if (!uses.includes('upload-cloud-storage') || source === undefined || target === undefined)
     return undefined;
-  const command = `gsutil cp -r ${expanded(source, values)} gs://${expanded(target, values)}`;
+  const files = given.glob === undefined ? '' : `/${expanded(given.glob, values)}`;
+  const command = `gsutil cp -r ${expanded(source, values)}${files} gs://${expanded(target, values)}/`;
   return ciStep(name, { text: command, line: lineOf(document, step) }, {});
 }
 

@@ -74,6 +74,9 @@ const subscription = (resource: ResourceContext): void => {
     );
 };
 
+/** Code is packed before it is uploaded. */
+const PACKAGE = /\.(zip|tar\.gz|tgz)$/i;
+
 /** Files of the repository that are uploaded as they are. */
 const upload =
   (scheme: string, name: string) =>
@@ -81,7 +84,13 @@ const upload =
     const source = resource.text('source');
     const target = resource.text('bucket');
     const key = resource.text(name);
-    if (source !== undefined && target !== undefined && key !== undefined && isDataPath(source))
+    if (
+      source !== undefined &&
+      target !== undefined &&
+      key !== undefined &&
+      isDataPath(source) &&
+      !PACKAGE.test(source)
+    )
       resource.moves({ name: source }, bucket(scheme, target, key), 'source');
   };
 
@@ -97,7 +106,8 @@ const blob = (resource: ResourceContext): void => {
     account !== undefined &&
     container !== undefined &&
     name !== undefined &&
-    isDataPath(source)
+    isDataPath(source) &&
+    !PACKAGE.test(source)
   )
     resource.moves(
       { name: source },
