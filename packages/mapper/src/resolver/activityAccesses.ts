@@ -79,8 +79,13 @@ export class ActivityAccesses {
   /** A local path as the activity means it, whose folder may have changed. */
   locate(path: string): string {
     const directory = this.recorder.sessions.directoryOf(this.frame.activity);
-    const relative = directory === '' || /^[/~{]/.test(path);
-    return this.recorder.paths.locate(relative ? path : `${directory}/${path}`, this.frame.scope.path);
+    const { paths } = this.recorder;
+    const plain = paths.locate(path, this.frame.scope.path);
+    const absolute = /^([/~{]|[A-Za-z]:[\\/])/.test(path);
+    if (directory === '' || absolute) return plain;
+    // A folder of somebody's machine may be the repository itself.
+    const below = paths.locate(`${directory}/${path}`, this.frame.scope.path);
+    return !paths.has(below) && paths.has(plain) ? plain : below;
   }
 
   unresolved(call: Call, reason: string): void {

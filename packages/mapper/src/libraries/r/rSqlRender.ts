@@ -8,7 +8,7 @@ import { tableSpaceOf } from '../tableSpace.js';
 const DEFAULTS = /\{\s*DEFAULT\s+@(\w+)\s*=\s*([^}]*)\}/gi;
 const CONDITION = /\{([^{}]*)\}\s*\?\s*\{([^{}]*)\}(?:\s*:\s*\{([^{}]*)\})?/g;
 const ROUNDS = 8;
-const FOLDERS = ['inst/sql/sql_server/', 'inst/sql/', '../inst/sql/sql_server/', '../inst/sql/', 'sql/'];
+const FOLDERS = ['inst/sql/sql_server/', 'inst/sql/', 'sql/'];
 /** Stand around the name of a parameter without a value while braces mean conditions. */
 const [OPEN, CLOSE] = ['\u0001', '\u0002'];
 
@@ -105,8 +105,16 @@ function render(sql: Value | undefined, values: ReadonlyMap<string, Value>): Val
 const renderRule: Rule = (call) => render(argument(call, 0, 'sql'), parametersOf(call));
 const translateRule: Rule = (call) => argument(call, 0, 'sql') ?? NOTHING;
 
+/** Folders around the file that runs, the nearest first: one of them is the package. */
+function packages(machine: Machine): string[] {
+  const parts = machine.path.split('/').slice(0, -1);
+  return [...parts.map((_each, index) => `/${parts.slice(0, parts.length - index).join('/')}/`), '/'];
+}
+
 function fileText(machine: Machine, name: string): Value | undefined {
-  return FOLDERS.map((folder) => machine.config(`${folder}${name}`)).find((each) => each?.texts);
+  return packages(machine)
+    .flatMap((root) => FOLDERS.map((folder) => machine.config(`${root}${folder}${name}`)))
+    .find((each) => each?.texts);
 }
 
 /** SQL that a package ships below `inst/sql`. */
