@@ -182,7 +182,6 @@ export const goLanguage: Library = {
     'encoding/json.MarshalIndent': (call) => carrying(callFlow(call)),
     'encoding/json.Unmarshal': (call) => carrying(callFlow(call)),
     'context.Background': () => NOTHING,
-    'context.TODO': () => NOTHING,
     'context.WithTimeout': () => NOTHING,
     'context.WithCancel': () => NOTHING,
     'flag.Parse': () => NOTHING,
