@@ -25,6 +25,7 @@ function located(paths: RepositoryPaths, script: string, declaredIn: string): st
   const path = paths.locate(script.replace(/^\$\{?\w+\}?\//, ''), declaredIn);
   if (paths.has(path)) return path;
   const relative = path.replace(/^\/+/, '');
+  if (paths.has(relative)) return relative;
   for (let cut = relative.indexOf('/'); cut >= 0; cut = relative.indexOf('/', cut + 1)) {
     if (paths.has(relative.slice(cut + 1))) return relative.slice(cut + 1);
   }

@@ -208,7 +208,7 @@ export class RecordingMachine implements Machine {
     for (const text of commands.texts) {
       const program = this.recorder.embeddedFacts('shell', spell(text.value))?.program;
       if (!program) continue;
-      const scope = new Scope(this.frame.scope.path);
+      const scope = new Scope((call.place ?? this.frame.scope).path);
       for (const [name, value] of environment) scope.set(name, value);
       scope.set(EXPORTED, dictOf(environment));
       const { linesBefore: _, ...outer } = this.frame;

@@ -12,6 +12,11 @@ function moduleAt(words: readonly string[]): number {
     : -1;
 }
 
+/** A container has its own root: its scripts are sought from the root of the repository, never beside the code that starts it. */
+function fromRoot(script: string): string {
+  return /^(\w[\w+.-]*:\/\/|\/)/.test(script) ? script : `/${script}`;
+}
+
 /** Starts what the words of a command run: a script of the repository, a module, or shell code given with `-c`. */
 export function startCommand(
   call: Call,
@@ -30,10 +35,10 @@ export function startCommand(
   const module = moduleAt(words);
   const named = words[module];
   if (module > 0 && named !== undefined) {
-    machine.start(call, `${named.replaceAll('.', '/')}.py`, words.slice(module + 1), environment);
+    machine.start(call, `/${named.replaceAll('.', '/')}.py`, words.slice(module + 1), environment);
     return;
   }
   const index = words.findIndex((word) => SCRIPT.test(word));
   const script = words[index];
-  if (script !== undefined) machine.start(call, script, words.slice(index + 1), environment);
+  if (script !== undefined) machine.start(call, fromRoot(script), words.slice(index + 1), environment);
 }

@@ -3,7 +3,7 @@ import { NO_FLOW } from '../../../values/flow.js';
 import type { Value } from '../../../values/value.js';
 import { argument, cellsOf } from '../../arguments.js';
 
-export const ASSET_TYPE = 'airflow.Asset';
+const ASSET_TYPE = 'airflow.Asset';
 
 /** `Dataset('s3://…')` and `Asset(name, uri)`. */
 export const assetRule: Rule = (call, machine) => {

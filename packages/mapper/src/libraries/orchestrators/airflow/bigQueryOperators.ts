@@ -11,7 +11,7 @@ export const BIGQUERY: Access = { kind: 'table', namespace: 'bigquery' };
 const SPACE = { namespace: 'bigquery', prefix: '' };
 
 /** `{'projectId': …, 'datasetId': …, 'tableId': …}` as a name. */
-export function tableReference(reference: Value | undefined): Value | undefined {
+function tableReference(reference: Value | undefined): Value | undefined {
   const parts = ['projectId', 'datasetId', 'tableId'].flatMap((key) => reference?.fields?.get(key) ?? []);
   if (parts.length < 2) return undefined;
   return concatenate(parts.flatMap((part, index) => (index === 0 ? [part] : [constant('.'), part])));

@@ -4,7 +4,7 @@ import { type Cell, constant, NOTHING, type Value } from '../../../values/value.
 import { argument, cellsOf } from '../../arguments.js';
 import { textOf } from '../wordsOf.js';
 
-export const DAG_TYPE = 'airflow.DAG';
+const DAG_TYPE = 'airflow.DAG';
 const CURRENT = 'airflow';
 
 /** The graph that the code is declaring, or that the running task belongs to. */

@@ -40,7 +40,7 @@ export function describeTask(dag: Cell | undefined, id: string) {
   return { name: `${graph}.${id}`, kind: 'task' as const, graph: { name: graph, kind: 'airflow-dag' } };
 }
 
-export function rendered(call: Call, scope: TemplateScope): Call {
+function rendered(call: Call, scope: TemplateScope): Call {
   const named = [...call.named].map(([name, value]) => [name, renderTemplate(value, scope)] as const);
   return { ...call, args: call.args.map((value) => renderTemplate(value, scope)), named: new Map(named) };
 }

@@ -12,7 +12,7 @@ function catalogued(machine: Machine): (name: string) => ReturnType<Machine['cat
   return (name) => machine.catalogued(AZURE_DATA, name);
 }
 
-export function readAzure(call: Call, machine: Machine, path: Value | undefined) {
+function readAzure(call: Call, machine: Machine, path: Value | undefined) {
   const place = placeOf(path, catalogued(machine));
   return place ? machine.read(call, place.location, place.access) : machine.read(call, path);
 }

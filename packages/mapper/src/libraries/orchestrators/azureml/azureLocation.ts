@@ -15,7 +15,7 @@ const ASSET = /^azureml:(?!\/\/)([^:@/]+)(?:[:@].*)?$/;
 const DATASTORE = /^azureml:\/\/(?:.*\/)?datastores\/([^/]+)\/(.*)$/;
 
 /** Where a path of Azure ML points: a registered asset, a datastore, or any other URI. */
-export function azurePlace(
+function azurePlace(
   path: string,
   catalogued: (name: string) => CatalogueEntry | undefined = () => undefined,
 ): { name: string; access: Access } {

@@ -5,7 +5,7 @@ import { constant, type Value } from '../../../values/value.js';
 import { argument, cellsOf } from '../../arguments.js';
 import { textOf } from '../wordsOf.js';
 
-export const KEY = 'dagster.Key';
+const KEY = 'dagster.Key';
 
 /** A key as one text: parts with slashes between them. */
 function joined(value: Value | undefined): Value | undefined {

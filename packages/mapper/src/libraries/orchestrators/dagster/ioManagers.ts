@@ -1,5 +1,5 @@
 import type { Access, Call, Machine } from '../../../interpreter/machine.js';
-import { type Flow, joinFlows, NO_FLOW } from '../../../values/flow.js';
+import { type Flow, isEmptyFlow, joinFlows, NO_FLOW } from '../../../values/flow.js';
 import { stringOf } from '../../../values/texts.js';
 import { type Cell, constant, dictOf, listOf, type Value } from '../../../values/value.js';
 import { cellsOf } from '../../arguments.js';
@@ -111,12 +111,19 @@ export function readAsset(call: Call, machine: Machine, asset: StoredAsset): Flo
   return machine.read(call, constant(asset.key), { namespace: 'dagster' });
 }
 
+/** A function that answers nothing leaves nothing for a manager to keep. */
+function isNothing({ texts, items, fields, references, flow, why }: Value): boolean {
+  const none = texts?.every((text) => text.value === null) ?? why === undefined;
+  return none && !items && !fields && !references && isEmptyFlow(flow);
+}
+
+/** Writes an asset where its manager keeps it; what its function fills by itself stays under its key. */
 export function writeAsset(call: Call, machine: Machine, asset: StoredAsset, data: Value): void {
   const models = modelsOf(data);
   nameModels(models, [asset.key.split('/').at(-1) ?? asset.key], SAVED);
   const flow = joinFlows(data.flow, dataOfModels(models));
   const held = artefactAccess(data);
-  for (const cell of managerCells(machine, asset)) {
+  for (const cell of isNothing(data) ? [] : managerCells(machine, asset)) {
     const place = knownPlace(cell, asset);
     if (place) {
       machine.write(call, constant(place.location, 'inferred'), flow, { ...place.access, ...held });

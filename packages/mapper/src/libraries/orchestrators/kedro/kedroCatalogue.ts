@@ -31,7 +31,7 @@ function filled(value: Value, parts: Readonly<Record<string, string>>): Value {
 }
 
 /** The entry of a name: its own, else that of the most specific factory which it fits. */
-export function entryOf(machine: Machine, name: string): KedroEntry | undefined {
+function entryOf(machine: Machine, name: string): KedroEntry | undefined {
   const all = machine.config(KEDRO_CATALOGUE)?.fields;
   const own = all?.get(name);
   if (own) return kedroEntry(own) ?? { nowhere: true };
