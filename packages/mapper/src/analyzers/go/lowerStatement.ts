@@ -200,7 +200,7 @@ const LOWER: Readonly<Record<string, Lower>> = {
 };
 
 /** Lowers one statement; what has no rule does nothing that carries data. */
-export function lowerStatement(lowering: GoLowering, node: SyntaxNode): Statement[] {
+function lowerStatement(lowering: GoLowering, node: SyntaxNode): Statement[] {
   const lower = Object.hasOwn(LOWER, node.type) ? LOWER[node.type] : undefined;
   return lower ? lower(lowering, node) : [];
 }

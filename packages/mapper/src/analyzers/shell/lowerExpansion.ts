@@ -17,7 +17,7 @@ const EXPANSION =
   /^\$\{([!#]?)([A-Za-z_]\w*|\d+|[@*#?$!-])(\[[^\]]*\])?(:?[-=?+]|%%?|##?|\/\/?|\^\^?|,,?|:|@)?([\s\S]*)\}$/;
 
 /** The value of a parameter; one without a value becomes a hole with its name. */
-export function parameterOf(lowering: ShellLowering, name: string, node: SyntaxNode): Expression {
+function parameterOf(lowering: ShellLowering, name: string, node: SyntaxNode): Expression {
   if (name === '@' || name === '*') return nameOf(WORDS);
   if (name === '0' || name === 'BASH_SOURCE') return nameOf('__file__');
   if (/^\d+$/.test(name)) return ruleCall(lowering, 'word', [nameOf(WORDS), constantOf(Number(name))], node);

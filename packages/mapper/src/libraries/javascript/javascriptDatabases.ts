@@ -77,7 +77,7 @@ export function dialectSpace(settings: Value | undefined): { namespace: string; 
   return url?.includes('://') ? tableSpaceOfUrl(url) : spaceOf(scheme, settings);
 }
 
-export function spaceOfReceiver(call: Call): { namespace: string; prefix: string } {
+function spaceOfReceiver(call: Call): { namespace: string; prefix: string } {
   const namespace = stringsOf(storedField(call.receiver, 'namespace'))[0];
   return namespace === undefined
     ? UNKNOWN_SPACE

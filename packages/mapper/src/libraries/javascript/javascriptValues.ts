@@ -1,8 +1,8 @@
 import type { Call, Machine } from '../../interpreter/machine.js';
 import { type Flow, joinFlows, NO_FLOW } from '../../values/flow.js';
-import { concatenate, stringOf, stringsOf } from '../../values/texts.js';
-import { carrying, constant, flowOf, joinAll, NOTHING, type Value } from '../../values/value.js';
-import { cellsOf, storedField } from '../arguments.js';
+import { concatenate } from '../../values/texts.js';
+import { constant, flowOf, NOTHING, type Value } from '../../values/value.js';
+import { storedField } from '../arguments.js';
 
 /** An entry of an object that is given as settings. */
 export function entryOf(value: Value | undefined, ...names: readonly string[]): Value | undefined {
@@ -44,10 +44,6 @@ export function object(
   return value;
 }
 
-export function withField(value: Value | undefined, name: string, field: Value): void {
-  for (const cell of cellsOf(value)) cell.fields.set(name, field);
-}
-
 /** Data of arguments but for functions and settings. */
 export function dataOfArguments(values: readonly Value[]): Flow {
   return values.map((value) => flowOf(value)).reduce(joinFlows, NO_FLOW);
@@ -61,17 +57,4 @@ export function locationOf(
 ): Value | undefined {
   if (!bucket || !key) return undefined;
   return concatenate([constant(`${scheme}://`), bucket, constant('/'), key]);
-}
-
-/** Data as a value with the members that answers have: `rows`, `data`, `Body`. */
-export function answer(flow: Flow): Value {
-  return carrying(flow);
-}
-
-export function firstText(value: Value | undefined): string | undefined {
-  return stringOf(value) ?? stringsOf(value)[0];
-}
-
-export function either(...values: readonly (Value | undefined)[]): Value {
-  return joinAll(values.filter((value) => value !== undefined));
 }

@@ -229,7 +229,7 @@ export const unknownRule: CommandRule = (command) => {
 };
 
 /** A command whose name is a path or stands in a variable. */
-export const namedRule: CommandRule = (command) => {
+const namedRule: CommandRule = (command) => {
   const [name, ...words] = command.words;
   const text = stringOf(name) ?? wordOf(name);
   const guess = /^\{(\w+)\}$/.exec(text)?.[1];

@@ -40,6 +40,14 @@ function normalised(path: string): string {
   return parts.join('/');
 }
 
+/** What a module can learn of the other ones. */
+export interface OtherModules {
+  /** The module that a block calls, with the values that it gives. */
+  child(module: DeclaredModule, block: DeclaredBlock): DeclaredModule | undefined;
+  /** The module that keeps its state where a `terraform_remote_state` looks. */
+  ofState(config: ConfigValue | undefined): DeclaredModule | undefined;
+}
+
 /** The blocks of one folder (or one Bicep file) with the values that its caller gives. */
 export class DeclaredModule {
   private depth = 0;
@@ -52,7 +60,7 @@ export class DeclaredModule {
     readonly blocks: readonly DeclaredBlock[],
     private readonly inputs: ReadonlyMap<string, ConfigValue>,
     private readonly context: LinkContext,
-    private readonly child: (module: DeclaredModule, block: DeclaredBlock) => DeclaredModule | undefined,
+    private readonly others: OtherModules,
   ) {
     this.evaluator = new Evaluator(this);
     for (const block of blocks) this.byName.set([block.kind, ...block.labels].join('.'), block);
@@ -127,10 +135,24 @@ export class DeclaredModule {
 
   private output([name = '', output = '', ...rest]: readonly string[]): ConfigValue | undefined {
     const block = this.byName.get(`module.${name}`);
-    const inner = block ? this.child(this, block) : undefined;
-    const declared = inner?.byName.get(`output.${output}`);
-    const value = declared && inner ? entryOf(declared, 'value') : undefined;
-    return value === undefined || !inner ? undefined : descend(inner.evaluator.evaluate(value), rest);
+    const inner = block ? this.others.child(this, block) : undefined;
+    return inner?.outputValue(output, rest);
+  }
+
+  /** An output of a module that another folder applies by itself. */
+  private stateOutput(
+    block: DeclaredBlock,
+    [, output = '', ...rest]: readonly string[],
+  ): ConfigValue | undefined {
+    const config = entryOf(block, 'config');
+    const other = this.others.ofState(config === undefined ? undefined : this.evaluator.evaluate(config));
+    return other?.outputValue(output, rest);
+  }
+
+  private outputValue(name: string, rest: readonly string[]): ConfigValue | undefined {
+    const declared = this.byName.get(`output.${name}`);
+    const value = declared ? entryOf(declared, 'value') : undefined;
+    return value === undefined ? undefined : descend(this.evaluator.evaluate(value), rest);
   }
 
   private resource(
@@ -139,6 +161,7 @@ export class DeclaredModule {
   ): ConfigValue | undefined {
     const block = this.byName.get(`${kind}.${type}.${name}`);
     if (!block) return undefined;
+    if (type === 'terraform_remote_state') return this.stateOutput(block, rest);
     const attributes = rest.filter((part) => !/^\d+$/.test(part));
     const keyed = entryOf(block, attributes[0] ?? '') === undefined && attributes.length > 1;
     const [attribute = 'id', ...deeper] = keyed ? attributes.slice(1) : attributes;
@@ -175,7 +198,7 @@ export class DeclaredModule {
       return value === undefined || value === null ? undefined : descend(value, rest);
     }
     if (block.kind === 'module') {
-      const inner = this.child(this, block);
+      const inner = this.others.child(this, block);
       const output =
         rest[0] === 'outputs'
           ? inner?.blocks.find((each) => each.kind === 'output' && each.labels[0] === rest[1])

@@ -43,9 +43,20 @@ class Loader {
         .flatMap((block) => (block.kind === 'module' ? (this.targetOf(block) ?? []) : [])),
     );
     for (const unit of this.units.keys()) if (!called.has(unit)) this.make(unit, unit, new Map(), 0);
+    for (const [depth, module] of this.levels()) {
+      for (const block of module.blocks) if (block.kind === 'module') this.childOf(module, block, depth);
+    }
     for (const unit of called)
       if (!this.modules.some((each) => each.name.endsWith(unit))) this.make(unit, unit, new Map(), 0);
     return this.modules;
+  }
+
+  /** Every module with its depth, those too that come while others are looked at. */
+  private *levels(): Generator<[depth: number, module: DeclaredModule]> {
+    for (let index = 0; index < this.modules.length; index += 1) {
+      const module = this.modules[index];
+      if (module) yield [module.name.split(':').length - 1, module];
+    }
   }
 
   /** The unit that a module block names. */
@@ -68,12 +79,28 @@ class Loader {
   ): DeclaredModule {
     const blocks = this.units.get(unit) ?? [];
     const folder = blocks[0]?.folder ?? unit;
-    const module = new DeclaredModule(name, folder, blocks, inputs, this.context, (parent, block) =>
-      this.childOf(parent, block, depth),
-    );
+    const module = new DeclaredModule(name, folder, blocks, inputs, this.context, {
+      child: (parent, block) => this.childOf(parent, block, depth),
+      ofState: (config) => this.ofState(config),
+    });
     this.modules.push(module);
-    for (const block of blocks) if (block.kind === 'module') this.childOf(module, block, depth);
     return module;
+  }
+
+  /** The module whose backend has the same place for its state. */
+  private ofState(config: ConfigValue | undefined): DeclaredModule | undefined {
+    const place = placeOfState(config ?? null);
+    if (place === undefined) return undefined;
+    return this.modules.find((module) =>
+      module.blocks.some((block) => {
+        const backend =
+          block.kind === 'terraform' ? at(module.evaluator.evaluate(block.body), 'backend') : undefined;
+        return (
+          backend !== undefined &&
+          placeOfState(Array.isArray(backend) ? (backend[0] ?? null) : backend) === place
+        );
+      }),
+    );
   }
 
   private childOf(parent: DeclaredModule, block: DeclaredBlock, depth: number): DeclaredModule | undefined {
@@ -89,6 +116,13 @@ class Loader {
     this.children.set(key, module);
     return module;
   }
+}
+
+/** Bucket and path of a state, however the backend calls them. */
+function placeOfState(config: ConfigValue): string | undefined {
+  const key = textAt(config, 'prefix') ?? textAt(config, 'key') ?? textAt(config, 'path');
+  const store = textAt(config, 'bucket') ?? textAt(config, 'container_name') ?? '';
+  return key === undefined ? undefined : `${store}|${key}`;
 }
 
 /** Attributes that are constants, for what must be known before anything is evaluated. */

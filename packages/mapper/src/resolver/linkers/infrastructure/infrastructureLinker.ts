@@ -10,9 +10,12 @@ import { containers } from './resources/containers.js';
 import { jobs } from './resources/jobs.js';
 import { queries } from './resources/queries.js';
 import type { ResourceRules } from './resources/resourceRule.js';
+import { settings } from './resources/settings.js';
 import { transfers } from './resources/transfers.js';
 
-const RULES: ResourceRules = { ...containers, ...jobs, ...queries, ...transfers };
+const RULES: ResourceRules = { ...containers, ...jobs, ...queries, ...transfers, ...settings };
+/** Stages whose values count only where production has none. */
+const STAGE = /(^|[/_-])(dev|develop|development|staging|stage|test|qa|sandbox|preview)([/_-]|$)/i;
 const MAXIMUM_INSTANCES = 32;
 
 /** What `each` is for every instance of a block; a block without a loop has one. */
@@ -37,9 +40,14 @@ function itemsOf(
   }));
 }
 
+function stageOf({ name }: DeclaredModule): number {
+  return STAGE.test(name) ? 1 : 0;
+}
+
 /** Resources with their values, each instance by itself. */
 function resourcesOf(context: LinkContext): ResourceContext[] {
-  return declaredModules(context).flatMap((module) =>
+  const modules = [...declaredModules(context)].sort((left, right) => stageOf(left) - stageOf(right));
+  return modules.flatMap((module) =>
     module.blocks
       .filter((block) => block.kind === 'resource')
       .flatMap((block) =>

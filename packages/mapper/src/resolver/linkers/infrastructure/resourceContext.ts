@@ -114,6 +114,11 @@ export class ResourceContext {
       });
   }
 
+  /** A variable that the resource sets for the code that it runs, when its value is known. */
+  setVariable(name: string, value: string): void {
+    if (!/\{[^{}]*\}/.test(value)) this.link.recorder.settings.set(name, value, this.block.path);
+  }
+
   unresolved(reason: string, attribute: string): void {
     this.link.recorder.unresolved(this.place(attribute), reason);
   }
