@@ -16,7 +16,7 @@ export function requestedColumns(call: Call): Access {
 }
 
 /** An argument, or what an earlier call on the same object kept under the first of its names. */
-export function kept(call: Call, [position, ...names]: At): Value | undefined {
+function kept(call: Call, [position, ...names]: At): Value | undefined {
   const own = argument(call, position, ...names);
   const [name] = names;
   return own ?? (name === undefined ? undefined : storedField(call.receiver, name));
@@ -63,19 +63,6 @@ export const keeps =
       if (given) cell.fields.set(name, given);
     }
     return value;
-  };
-
-/** Remembers arguments on the receiver itself, as a builder does, and answers it. */
-export const sets =
-  (fields: Kept): Rule =>
-  (call) => {
-    for (const cell of cellsOf(call.receiver)) {
-      for (const [name, at] of Object.entries(fields)) {
-        const given = argument(call, ...at);
-        if (given) cell.fields.set(name, given);
-      }
-    }
-    return call.receiver ?? NOTHING;
   };
 
 /** The receiver itself. */

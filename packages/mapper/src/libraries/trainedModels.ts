@@ -7,7 +7,7 @@ import { cellsOf } from './arguments.js';
 
 /** How well a name names a model: registering beats saving beats its type. */
 export const NAMED_BY_TYPE = 1;
-export const NAMED_BY_FILE = 2;
+const NAMED_BY_FILE = 2;
 export const NAMED_BY_REGISTRY = 3;
 
 /** Models that a value, or anything in it, may be. */
@@ -23,7 +23,7 @@ export function nameModel(model: ModelRecord, name: string, rank: number): void 
 }
 
 /** The name that a path gives to what is saved there: its last part without endings. */
-export function stemOf(path: string): string {
+function stemOf(path: string): string {
   return (path.replace(/\/+$/, '').split('/').at(-1) ?? path).replace(/\.[^.]*$/, '');
 }
 

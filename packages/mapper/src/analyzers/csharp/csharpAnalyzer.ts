@@ -4,9 +4,11 @@ import { firstError } from '../../syntax/firstError.js';
 import { fieldOf, type SyntaxNode } from '../../syntax/syntaxNode.js';
 import type { Analyzer, SourceFile } from '../analyzer.js';
 import { csharpGrammar } from './csharpGrammar.js';
-import { importParts, lowerClass, partName } from './lowerClass.js';
+import { lowerClass } from './lowerClass.js';
+import { lowerExpression } from './lowerExpression.js';
 import { type Lowering, nameOf, sourceOf } from './lowering.js';
 import { lowerStatements } from './lowerStatement.js';
+import { importParts, partName } from './partialClass.js';
 
 const TYPE = /^(class|record|record_struct|struct|interface)_declaration$/;
 const STATIC_USING = /^\s*(?:global\s+)?using\s+static\s+([\w.]+)\s*;/gm;
@@ -74,6 +76,7 @@ function analyze(file: SourceFile): Facts {
     statics: new Set(),
     usedStatics,
     declared: usedStatics.length > 0 ? declaredNames(root, file.text) : new Set(),
+    lower: lowerExpression,
     lowerBlock: (inner, node) => lowerStatements(inner, node.children),
   };
   const contents = contentsOf(root);

@@ -10,7 +10,7 @@ const LIBRARY =
   /^(IConfiguration|IConfigurationRoot|IConfigurationSection|IOptions|IOptionsSnapshot|IOptionsMonitor|IDataView|IDbConnection|IDbCommand|IDatabase|IConsumer|IProducer|IServiceCollection|IHostBuilder|IApplicationBuilder|IHttpClientFactory|ITransformer|IEstimator|IHost|IServiceProvider|IQueryable|IWebHostEnvironment|IConnectionMultiplexer)$/;
 
 /** The object that a declared type stands for: by convention `IOrders` is implemented by `Orders`. */
-export function declaredType(lowering: Lowering, type: SyntaxNode | undefined): string | undefined {
+function declaredType(lowering: Lowering, type: SyntaxNode | undefined): string | undefined {
   if (!type || !/^(identifier|qualified_name|generic_name|nullable_type)$/.test(type.type)) return undefined;
   const name = typeName(lowering, type);
   if (PLAIN.test(name) || !/^[A-Z]\w/.test(name)) return undefined;

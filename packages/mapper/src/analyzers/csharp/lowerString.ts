@@ -32,7 +32,7 @@ export function stringValue(source: string): string {
 }
 
 /** Adjacent constants become one; a text without any hole becomes a constant. */
-export function joinText(parts: readonly Expression[]): Expression {
+function joinText(parts: readonly Expression[]): Expression {
   const joined: Expression[] = [];
   for (const part of parts) {
     const last = joined.at(-1);

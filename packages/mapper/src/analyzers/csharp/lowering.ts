@@ -15,6 +15,8 @@ export interface Lowering {
   usedStatics: readonly string[];
   /** Names that the file itself gives a meaning. */
   declared: ReadonlySet<string>;
+  /** Parts of the lowering that need each other find each other here. */
+  lower: (lowering: Lowering, node: SyntaxNode) => Expression;
   lowerBlock: (lowering: Lowering, node: SyntaxNode) => Statement[];
 }
 

@@ -21,7 +21,7 @@ export function unescapedText(text: string): string {
 }
 
 /** A text block: the indentation that all its lines share is none of it. */
-export function textBlock(text: string): string {
+function textBlock(text: string): string {
   const lines = text
     .replace(/^"""[ \t]*\r?\n?/, '')
     .replace(/"""$/, '')

@@ -3,7 +3,7 @@ import { fieldOf, type SyntaxNode } from '../../syntax/syntaxNode.js';
 import { type JvmLowering, sourceOf, THIS } from './jvmLowering.js';
 
 /** A bare name that is set: a field of the class around it unless the method declares it. */
-export function nameTarget(lowering: JvmLowering, name: string): Expression {
+function nameTarget(lowering: JvmLowering, name: string): Expression {
   return lowering.fields.has(name) && !lowering.locals.has(name)
     ? { kind: 'member', of: THIS, name }
     : { kind: 'name', name };

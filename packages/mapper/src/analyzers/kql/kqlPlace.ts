@@ -6,7 +6,7 @@ export interface KqlPlace {
 }
 
 /** `help`, `help.westeurope`, `https://help.kusto.windows.net` and `help.kusto.windows.net:443` name one cluster. */
-export function kustoNamespace(cluster: string): string {
+function kustoNamespace(cluster: string): string {
   const host = cluster
     .trim()
     .replace(/^https?:\/\//i, '')

@@ -8,7 +8,7 @@ import { absorbRows, addOrigins, originsOfColumn, type Relation } from './relati
 const KEEPS_NAME = /^(bin|floor|startof\w+|endof\w+|to\w+)$/i;
 
 /** The name that a column gets when the query gives none. */
-export function columnName(node: KqlNode): string {
+function columnName(node: KqlNode): string {
   if (node.type === 'NameReference') return node.text ?? '';
   if (node.type === 'PathExpression') {
     const [of, selector] = [childOf(node, 'Expression'), childOf(node, 'Selector')];

@@ -16,7 +16,7 @@ import {
 
 type Apply = (reader: KqlReader, node: KqlNode, input: Relation, scope: KqlScope) => Relation;
 
-export function copyOf(relation: Relation): Relation {
+function copyOf(relation: Relation): Relation {
   return {
     columns: new Map(relation.columns),
     whole: new Set(relation.whole),

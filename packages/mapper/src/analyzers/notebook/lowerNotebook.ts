@@ -5,7 +5,7 @@ import { cellLanguage } from './cellLanguage.js';
 import { type CellLowering, type LowerOther, lowerCell } from './lowerCell.js';
 
 /** Finds the 1-based line of an offset. */
-export function lineFinder(text: string): (offset: number) => number {
+function lineFinder(text: string): (offset: number) => number {
   const ends = [...text.matchAll(/\n/g)].map((match) => match.index);
   return (offset) => {
     let [low, high] = [0, ends.length];

@@ -104,7 +104,9 @@ const lowerFunction: Lower = (lowering, node) => {
   const parameters = lowerParameters(lowering, node);
   const body = lowering.functionBody(fieldOf(node, 'body'));
   const [only] = body;
-  if (body.length === 1 && only?.kind === 'return' && only.value)
+  // A function that calls others is defined by name: it counts even when nothing calls it.
+  const plain = !JSON.stringify(body).includes('"kind":"call"');
+  if (plain && body.length === 1 && only?.kind === 'return' && only.value)
     return { kind: 'lambda', parameters, body: only.value };
   const name = `<function ${node.start}>`;
   const at = positionOf(lowering, node);

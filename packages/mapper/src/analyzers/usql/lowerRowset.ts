@@ -35,7 +35,7 @@ function names(list: readonly string[]): Expression {
 }
 
 /** Names that a list of columns declares: `a string, b int?`. */
-export function declaredColumns(tokens: readonly Token[]): string[] {
+function declaredColumns(tokens: readonly Token[]): string[] {
   return splitAt(tokens, ',').flatMap((part) => {
     const name = part.at(0);
     return name?.kind === 'word' && !/^(INDEX|CONSTRAINT|PARTITIONED|DISTRIBUTED)$/i.test(name.text)

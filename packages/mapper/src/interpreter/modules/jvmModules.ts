@@ -6,7 +6,7 @@ function isName(expression: Expression | undefined, name: string): boolean {
 }
 
 /** The package that a file says it belongs to. */
-export function packageOf(program: Program): string {
+function packageOf(program: Program): string {
   for (const statement of program.body) {
     if (statement.kind !== 'assign' || !isName(statement.targets[0], '<package>')) continue;
     return statement.value.kind === 'constant' ? String(statement.value.value) : '';

@@ -3,7 +3,7 @@ import type { Text } from '../../values/text.js';
 import { constant, type Value } from '../../values/value.js';
 
 /** A value that holds only when nothing sets another. */
-export function inferred(value: Value): Value {
+function inferred(value: Value): Value {
   if (!value.texts) return value;
   return { ...value, texts: value.texts.map((text): Text => ({ ...text, confidence: 'inferred' })) };
 }

@@ -4,7 +4,7 @@ import { carrying, constant, NOTHING, type Value } from '../../values/value.js';
 import { callFlow, cellsOf, storedField } from '../arguments.js';
 import { UNKNOWN_SPACE } from '../tableSpace.js';
 import { connectionSpace } from './connectionSpace.js';
-import { CSHARP, created, dataIn, given, isDeclared, keeps, self } from './dotnetRules.js';
+import { CSHARP, created, dataIn, given, isDeclared, keeps, likelyText, self } from './dotnetRules.js';
 
 /** Providers by the beginning of the names of their classes. */
 const PROVIDERS: Readonly<Record<string, string>> = {
@@ -27,7 +27,7 @@ const connect =
   (scheme: string): Rule =>
   (call, machine) => {
     const text = isDeclared(call) ? undefined : given(call, 0, 'ConnectionString', 'connectionString');
-    const space = connectionSpace(scheme, stringsOf(text)[0]);
+    const space = connectionSpace(scheme, likelyText(text));
     const fields = {
       namespace: constant(space.namespace),
       prefix: constant(space.prefix),
@@ -39,7 +39,7 @@ const connect =
 /** The space of a connection; its connection string may be set after it was made. */
 export function spaceOf(connection: Value | undefined): TableSpace {
   const scheme = stringOf(storedField(connection, 'scheme'));
-  const text = stringsOf(storedField(connection, 'ConnectionString'))[0];
+  const text = likelyText(storedField(connection, 'ConnectionString'));
   if (scheme !== undefined && text !== undefined) return connectionSpace(scheme, text);
   const namespace = stringOf(storedField(connection, 'namespace'));
   if (namespace === undefined) return UNKNOWN_SPACE;
@@ -115,7 +115,7 @@ const unknownConnection: Rule = (call, machine) =>
 
 const bulkCopy: Rule = (call, machine) => {
   const target = given(call, 0, 'connection');
-  const text = stringsOf(target)[0];
+  const text = likelyText(target);
   const space = text === undefined ? spaceOf(target) : connectionSpace('mssql', text);
   const fields = {
     DestinationTableName: call.named.get('DestinationTableName'),

@@ -1,8 +1,8 @@
 import type { Call, Machine, Rule } from '../../interpreter/machine.js';
 import { type Flow, joinFlows, NO_FLOW } from '../../values/flow.js';
 import { spell, type Text } from '../../values/text.js';
-import { stringOf } from '../../values/texts.js';
-import { carrying, constant, flowOf, NOTHING, type Value } from '../../values/value.js';
+import { stringOf, stringsOf } from '../../values/texts.js';
+import { carrying, flowOf, NOTHING, type Value } from '../../values/value.js';
 import { cellsOf, storedField } from '../arguments.js';
 
 /** The language whose programs these libraries serve. */
@@ -54,6 +54,14 @@ export const self: Rule = (call) => call.receiver ?? NOTHING;
 
 /** A function that hands on its first argument. */
 export const first: Rule = (call) => call.args[0] ?? NOTHING;
+
+const ONLY_HOLE = /^\{[^{}]*\}$/;
+
+/** The text that a value most likely is: one that is known rather than the name of a setting. */
+export function likelyText(value: Value | undefined): string | undefined {
+  const all = stringsOf(value);
+  return all.find((each) => !ONLY_HOLE.test(each)) ?? all[0];
+}
 
 /** Adds to the data of whatever objects a value may be, as writing into a table does. */
 export function putData(value: Value | undefined, flow: Flow): void {
@@ -117,12 +125,4 @@ export function dataIn(values: Iterable<Value | undefined>): Flow {
     for (const cell of cellsOf(value)) flow = joinFlows(flow, cell.fields.get('data')?.flow ?? NO_FLOW);
   }
   return flow;
-}
-
-export function dataOfCall(call: Call): Flow {
-  return dataIn([...call.args, ...call.named.values()]);
-}
-
-export function text(value: string): Value {
-  return constant(value);
 }

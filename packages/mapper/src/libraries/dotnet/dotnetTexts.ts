@@ -1,5 +1,5 @@
 import type { Library, Rule } from '../../interpreter/machine.js';
-import { joinFlows } from '../../values/flow.js';
+import { joinFlows, withRows } from '../../values/flow.js';
 import { spell } from '../../values/text.js';
 import { concatenate, elementOf, joinPaths, mapTexts, stringOf } from '../../values/texts.js';
 import { carrying, constant, flowOf, listOf, NOTHING, unknown, type Value } from '../../values/value.js';
@@ -122,9 +122,14 @@ const run: Rule = (call, machine) => {
 };
 
 /** Rows that are chosen, ordered or grouped: the same data. */
-const chosen: Rule = (call) => {
+const chosen: Rule = (call, machine) => {
   const source = call.receiver ?? NOTHING;
-  return { ...source, flow: joinFlows(source.flow, dataIn(call.args)) };
+  const isFunction = (value: Value): boolean =>
+    value.references?.some((reference) => reference.kind === 'function') ?? false;
+  const element = carrying(flowOf(source));
+  const conditions = call.args.filter(isFunction).map((each) => machine.call(each, [element], call));
+  const flow = joinFlows(source.flow, dataIn(call.args.filter((each) => !isFunction(each))));
+  return { ...source, flow: withRows(flow, dataIn(conditions)) };
 };
 
 const element: Rule = (call) =>

@@ -1,11 +1,21 @@
 import type { Call, Library, Rule, TableSpace } from '../../interpreter/machine.js';
 import { NO_FLOW } from '../../values/flow.js';
-import { stringOf, stringsOf } from '../../values/texts.js';
+import { stringOf } from '../../values/texts.js';
 import { carrying, constant, NOTHING, type Value } from '../../values/value.js';
 import { cellsOf, storedField } from '../arguments.js';
 import { qualifiedName, spaceOf } from './adoNet.js';
 import { connectionSpace } from './connectionSpace.js';
-import { CSHARP, columnsOf, created, dataIn, given, self, typeNameOf, typesOf } from './dotnetRules.js';
+import {
+  CSHARP,
+  columnsOf,
+  created,
+  dataIn,
+  given,
+  likelyText,
+  self,
+  typeNameOf,
+  typesOf,
+} from './dotnetRules.js';
 
 /** Tables of contexts whose connection other code gives are in this namespace until all of it is known. */
 export const CONTEXT = 'efcore';
@@ -36,7 +46,7 @@ function remember(value: Value | undefined, space: TableSpace): void {
 const use =
   (scheme: string): Rule =>
   (call) => {
-    remember(call.receiver, connectionSpace(scheme, stringsOf(given(call, 0, 'connectionString'))[0]));
+    remember(call.receiver, connectionSpace(scheme, likelyText(given(call, 0, 'connectionString'))));
     return call.receiver ?? NOTHING;
   };
 

@@ -48,7 +48,7 @@ export function plainFlow(value: Value | undefined): Flow {
 }
 
 /** The name that a column expression gives its result: its alias, else its only column. */
-export function outputName(value: Value): string | undefined {
+function outputName(value: Value): string | undefined {
   const alias = spelled(entryOf(value, '<name>'));
   if (alias !== undefined) return alias;
   const plain = spelled(value);

@@ -1,8 +1,8 @@
-import type { Call, Rule } from '../../interpreter/machine.js';
+import type { Rule } from '../../interpreter/machine.js';
 import { type Flow, joinFlows, NO_FLOW } from '../../values/flow.js';
 import { spell, type Text } from '../../values/text.js';
 import { stringOf } from '../../values/texts.js';
-import { constant, flowOf, NOTHING, unknown, type Value } from '../../values/value.js';
+import { constant, flowOf, NOTHING, type Value } from '../../values/value.js';
 import { cellsOf } from '../arguments.js';
 
 /** A value that has no certainty beyond a default. */
@@ -89,25 +89,9 @@ export const makeRule =
   (call, machine) =>
     machine.instance(call, type, NO_FLOW).value;
 
-/** A value that nothing tells. */
-export const unknownRule =
-  (why: string): Rule =>
-  (_call: Call) =>
-    unknown(why);
-
 /** The same rule under several names. */
 export function under(names: readonly string[], rule: Rule): Record<string, Rule> {
   return Object.fromEntries(names.map((name) => [name, rule]));
-}
-
-/** Methods of several types: `Type.method` for each of both. */
-export function methodsOf(
-  types: readonly string[],
-  rules: Readonly<Record<string, Rule>>,
-): Record<string, Rule> {
-  return Object.fromEntries(
-    types.flatMap((type) => Object.entries(rules).map(([name, rule]) => [`*.${type}.${name}`, rule])),
-  );
 }
 
 export const JVM: readonly string[] = ['java', 'scala'];

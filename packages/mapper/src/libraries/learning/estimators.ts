@@ -54,7 +54,7 @@ function kindOf(cell: Cell): { framework: string; name: string } | undefined {
 }
 
 /** `estimator.fit(X, y)`: the one place where a model is trained. A transformer only learns from its data. */
-export const fitRule: Rule = (call, machine) => {
+const fitRule: Rule = (call, machine) => {
   const data = argument(call, 0, ...DATA);
   const labels = argument(call, 1, ...LABELS);
   const given = joinFlows(

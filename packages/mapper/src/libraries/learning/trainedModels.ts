@@ -7,9 +7,9 @@ import { type Cell, NOTHING, type Value } from '../../values/value.js';
 import { dataOf, storedField } from '../arguments.js';
 
 /** How well a name names a model: registering beats saving beats its type. */
-export const TYPED = 1;
+const TYPED = 1;
 export const SAVED = 2;
-export const REGISTERED = 3;
+const REGISTERED = 3;
 
 const MAXIMUM_DEPTH = 3;
 
@@ -36,7 +36,7 @@ export function modelsOf(value: Value | undefined): ModelRecord[] {
   return [...models];
 }
 
-export function addName(model: ModelRecord, name: string, rank: number): void {
+function addName(model: ModelRecord, name: string, rank: number): void {
   model.names.set(name, Math.max(rank, model.names.get(name) ?? 0));
 }
 

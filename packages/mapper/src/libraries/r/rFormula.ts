@@ -31,7 +31,7 @@ function columnsIn(side: string): string[] {
 }
 
 /** Reads the text of a formula; undefined when it is none. */
-export function readFormula(text: string): Formula | undefined {
+function readFormula(text: string): Formula | undefined {
   const cut = text.indexOf('~');
   if (cut < 0) return undefined;
   const [left, right] = [text.slice(0, cut), text.slice(cut + 1)];
@@ -55,7 +55,7 @@ export interface FeaturesAndLabels {
 }
 
 /** The columns that a formula takes from the data; all of them when it is not known. */
-export function byFormula(formula: Formula | undefined, data: Flow): FeaturesAndLabels {
+function byFormula(formula: Formula | undefined, data: Flow): FeaturesAndLabels {
   if (!formula) return { features: data, labels: NO_FLOW };
   const labels = blend(pickColumns(data, formula.labels));
   const named = pickColumns(data, formula.features);

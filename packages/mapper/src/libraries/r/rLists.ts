@@ -55,13 +55,7 @@ const entryRule: Rule = (call) => {
 };
 
 /** Calls the function for each element; its answers keep the names. */
-export function mapped(
-  call: Call,
-  machine: Machine,
-  over: Value,
-  callee: Value,
-  more: readonly Value[],
-): Value {
+function mapped(call: Call, machine: Machine, over: Value, callee: Value, more: readonly Value[]): Value {
   const named = new Map(
     [...call.named].filter(([name]) => !/^(\.x|X|\.f|FUN|\.l|USE\.NAMES|simplify|cl|\.id)$/.test(name)),
   );

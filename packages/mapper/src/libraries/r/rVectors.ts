@@ -1,7 +1,6 @@
 import { joinFlows, NO_FLOW } from '../../values/flow.js';
 import { spell, type Text } from '../../values/text.js';
-import { stringsOf } from '../../values/texts.js';
-import { constant, flowOf, listOf, type Value } from '../../values/value.js';
+import { flowOf, listOf, type Value } from '../../values/value.js';
 
 const MAXIMUM_LENGTH = 64;
 
@@ -80,11 +79,6 @@ export function numberOf(value: Value | undefined): number | undefined {
 /** Whether a flag is set. */
 export function isTrue(value: Value | undefined): boolean {
   return value?.texts?.some((text) => text.value === true) ?? false;
-}
-
-/** Strings of a value as constants of their own. */
-export function stringValues(value: Value | undefined): Value[] {
-  return stringsOf(value).map((each) => constant(each));
 }
 
 /** How a value's first constant reads. */

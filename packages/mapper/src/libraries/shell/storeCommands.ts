@@ -3,7 +3,7 @@ import { type Flow, NO_FLOW } from '../../values/flow.js';
 import { concatenate, mapTexts } from '../../values/texts.js';
 import { carrying, constant, NOTHING, type Value } from '../../values/value.js';
 import { isSoftwarePath } from './isDataPath.js';
-import { type Options, optionOf, parseOptions } from './parseOptions.js';
+import { optionOf, parseOptions } from './parseOptions.js';
 import {
   type CommandRule,
   type CommandRules,
@@ -182,12 +182,6 @@ const minioRule: CommandRule = (command) => {
   );
   return copyRule({ ...command, words });
 };
-
-/** Options of a copy that name both ends. */
-export function ends(options: Options, from: readonly string[], to: readonly string[]): Value[] {
-  const [source, target] = [optionOf(options, ...from), optionOf(options, ...to)];
-  return source && target ? [source, target] : [];
-}
 
 /** Object stores by their copying tools. */
 export const storeCommands: CommandRules = {

@@ -10,7 +10,7 @@ export interface Relation {
 }
 
 /** A column of a read that nothing names. */
-export const ANY_COLUMN = '*';
+const ANY_COLUMN = '*';
 
 export function emptyRelation(): Relation {
   return { columns: new Map(), whole: new Set(), rows: new Set(), mixed: [] };

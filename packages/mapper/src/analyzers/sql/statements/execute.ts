@@ -11,7 +11,7 @@ const TRAINING =
   /\b(rx\w*(?:LinMod|Logit|DForest|DTree|BTrees|FastTrees|FastForest|NeuralNet|FastLinear)|\.fit|lm|glm|randomForest|xgb\.train|lgb\.train)\s*\(/i;
 
 /** Runs a text that the script builds: what of it is constant is read as a script of its own. */
-export function runText(draft: StatementDraft, text: ConstantText, line: number, script: ScriptAccess): void {
+function runText(draft: StatementDraft, text: ConstantText, line: number, script: ScriptAccess): void {
   const bare = text.value.replace(/\{[^{}]*\}/g, '').trim();
   if (/[A-Za-z]/.test(bare)) {
     script.script(draft.session.fill(text.value), text.lines, true);

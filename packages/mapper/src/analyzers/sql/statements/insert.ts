@@ -90,7 +90,7 @@ function insertAll(draft: StatementDraft, cursor: TokenCursor): void {
 }
 
 /** What INSERT fills its target with: a query, rows, or a procedure's answer. */
-export function readInserted(
+function readInserted(
   draft: StatementDraft,
   cursor: TokenCursor,
   before: readonly SqlToken[],

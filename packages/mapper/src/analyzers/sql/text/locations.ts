@@ -7,11 +7,11 @@ export interface WrittenText {
 }
 
 /** Whether a token is text in quotes; double quotes hold texts in some dialects and names in others. */
-export function isText(token: SqlToken | undefined): token is SqlToken {
+function isText(token: SqlToken | undefined): token is SqlToken {
   return token?.kind === 'string' || (token?.kind === 'name' && /[/\\:@*]|\.\w+$/.test(token.text));
 }
 
-export function writtenText(token: SqlToken): WrittenText {
+function writtenText(token: SqlToken): WrittenText {
   return { text: token.text, line: token.line };
 }
 

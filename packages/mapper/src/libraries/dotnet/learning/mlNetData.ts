@@ -1,10 +1,10 @@
 import type { Library, Rule } from '../../../interpreter/machine.js';
 import { joinFlows, NO_FLOW } from '../../../values/flow.js';
-import { stringOf, stringsOf } from '../../../values/texts.js';
+import { stringOf } from '../../../values/texts.js';
 import { carrying, constant, type Value } from '../../../values/value.js';
 import { storedField } from '../../arguments.js';
 import { connectionSpace } from '../connectionSpace.js';
-import { CSHARP, columnsOf, created, dataIn, given, pathOf, typesOf } from '../dotnetRules.js';
+import { CSHARP, columnsOf, created, dataIn, given, likelyText, pathOf, typesOf } from '../dotnetRules.js';
 
 /** Data read into rows of a class, whose members are the columns. */
 const loadFile: Rule = (call, machine) => {
@@ -47,7 +47,7 @@ const databaseSource: Rule = (call, machine) => {
     [/Oracle/, 'oracle'],
   ];
   const scheme = schemes.find(([pattern]) => pattern.test(factory))?.[1] ?? 'mssql';
-  const space = connectionSpace(scheme, stringsOf(call.args[1])[0]);
+  const space = connectionSpace(scheme, likelyText(call.args[1]));
   return created(call, machine, 'DatabaseSource', {}, machine.query(call, call.args[2], space));
 };
 

@@ -1,15 +1,15 @@
 import type { Library, Rule } from '../../../interpreter/machine.js';
 import { NO_FLOW } from '../../../values/flow.js';
-import { stringOf, stringsOf } from '../../../values/texts.js';
+import { stringOf } from '../../../values/texts.js';
 import { carrying, constant, NOTHING } from '../../../values/value.js';
 import { cellsOf, storedField } from '../../arguments.js';
-import { CSHARP, created, dataIn, given, keeps, self } from '../dotnetRules.js';
+import { CSHARP, created, dataIn, given, keeps, likelyText, self } from '../dotnetRules.js';
 import { methodsOfTypes } from '../methodsOfTypes.js';
 
 const kafkaBuilder: Rule = (call, machine) => {
   const [settings] = call.args;
   const servers = storedField(settings, 'BootstrapServers') ?? settings?.fields?.get('bootstrap.servers');
-  const [hosts] = stringsOf(servers);
+  const hosts = likelyText(servers);
   return created(call, machine, 'KafkaBuilder', {
     namespace: constant(hosts === undefined ? 'kafka' : `kafka://${hosts}`),
   });

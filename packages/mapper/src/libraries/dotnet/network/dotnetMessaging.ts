@@ -1,14 +1,14 @@
 import type { Call, Library, Machine, Rule } from '../../../interpreter/machine.js';
 import { type Flow, NO_FLOW } from '../../../values/flow.js';
-import { stringOf, stringsOf } from '../../../values/texts.js';
+import { stringOf } from '../../../values/texts.js';
 import { carrying, constant, NOTHING, type Value } from '../../../values/value.js';
 import { cellsOf, storedField } from '../../arguments.js';
-import { CSHARP, created, dataIn, given } from '../dotnetRules.js';
+import { CSHARP, created, dataIn, given, likelyText } from '../dotnetRules.js';
 import { methodsOfTypes } from '../methodsOfTypes.js';
 
 /** The host that a connection string names: `Endpoint=sb://name.servicebus.windows.net/;…`. */
 function hostOf(value: Value | undefined, fallback: string): string {
-  const [text] = stringsOf(value);
+  const text = likelyText(value);
   const endpoint =
     /Endpoint=sb:\/\/([^/;]+)/i.exec(text ?? '')?.[1] ??
     (/^[\w.-]+\.[\w.-]+$/.test(text ?? '') ? text : undefined);
@@ -16,7 +16,7 @@ function hostOf(value: Value | undefined, fallback: string): string {
 }
 
 function entityOf(value: Value | undefined): Value | undefined {
-  const path = /EntityPath=([^;]+)/i.exec(stringsOf(value)[0] ?? '')?.[1];
+  const path = /EntityPath=([^;]+)/i.exec(likelyText(value) ?? '')?.[1];
   return path === undefined ? undefined : constant(path);
 }
 

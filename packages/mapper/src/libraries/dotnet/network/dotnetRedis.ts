@@ -1,13 +1,13 @@
 import type { Library, Rule } from '../../../interpreter/machine.js';
-import { stringOf, stringsOf } from '../../../values/texts.js';
+import { stringOf } from '../../../values/texts.js';
 import { carrying, constant, NOTHING } from '../../../values/value.js';
 import { storedField } from '../../arguments.js';
-import { CSHARP, created, dataIn, self } from '../dotnetRules.js';
+import { CSHARP, created, dataIn, likelyText, self } from '../dotnetRules.js';
 import { methodsOfTypes } from '../methodsOfTypes.js';
 
 /** Redis: each kind of key is a dataset. */
 const redis: Rule = (call, machine) => {
-  const [text] = stringsOf(call.args[0]);
+  const text = likelyText(call.args[0]);
   const host = text?.split(',')[0]?.replace(/^redis:\/\//, '');
   return created(call, machine, 'Redis', {
     namespace: constant(host === undefined ? 'redis' : `redis://${host}`),

@@ -1,8 +1,8 @@
 import type { Call, Library, Rule } from '../../../interpreter/machine.js';
-import { concatenate, stringOf, stringsOf } from '../../../values/texts.js';
+import { concatenate, stringOf } from '../../../values/texts.js';
 import { carrying, constant, NOTHING } from '../../../values/value.js';
 import { storedField } from '../../arguments.js';
-import { CSHARP, created, dataIn, given } from '../dotnetRules.js';
+import { CSHARP, created, dataIn, given, likelyText } from '../dotnetRules.js';
 import { methodsOfTypes, withAsync } from '../methodsOfTypes.js';
 import { accountOf } from './azureAccount.js';
 
@@ -35,7 +35,7 @@ const writeNamed =
 
 /** Documents of Cosmos DB. */
 const cosmosClient: Rule = (call, machine) => {
-  const [text] = stringsOf(given(call, 0, 'accountEndpoint', 'connectionString'));
+  const text = likelyText(given(call, 0, 'accountEndpoint', 'connectionString'));
   const endpoint = /AccountEndpoint=([^;]+)/i.exec(text ?? '')?.[1] ?? text;
   const host =
     /^https?:\/\/([^/:]+)/i.exec(endpoint ?? '')?.[1] ??

@@ -1,14 +1,14 @@
 import type { Library, Rule } from '../../../interpreter/machine.js';
 import { NO_FLOW } from '../../../values/flow.js';
-import { concatenate, stringOf, stringsOf } from '../../../values/texts.js';
+import { concatenate, stringOf } from '../../../values/texts.js';
 import { constant, flowOf, NOTHING } from '../../../values/value.js';
 import { cellsOf, storedField } from '../../arguments.js';
-import { CSHARP, created, given, pathOf } from '../dotnetRules.js';
+import { CSHARP, created, given, likelyText, pathOf } from '../dotnetRules.js';
 import { methodsOfTypes, withAsync } from '../methodsOfTypes.js';
 
 /** Azure Data Explorer. */
 const kustoConnection: Rule = (call, machine) => {
-  const [text] = stringsOf(call.args[0]);
+  const text = likelyText(call.args[0]);
   const host = /(?:Data Source|Server|Address)=([^;]+)/i.exec(text ?? '')?.[1] ?? text ?? '{kusto}';
   const plain = host
     .replace(/^https?:\/\//i, '')

@@ -40,7 +40,7 @@ function readSource(
 }
 
 /** Data that an activity reads by `source` from the dataset that a reference names. */
-export function readFrom(context: ActivityContext, reference: JsonObject, member: string): Flow {
+function readFrom(context: ActivityContext, reference: JsonObject, member: string): Flow {
   const source = objectAt(context.typeProperties, 'source');
   return readSource(context, datasetOf(context, reference, source), source, member);
 }

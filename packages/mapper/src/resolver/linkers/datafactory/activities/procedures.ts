@@ -15,7 +15,7 @@ function plain(name: string): string {
 }
 
 /** The SQL file that creates a procedure, by its text or else by its name. */
-export function fileOfProcedure({ facts }: LinkContext, procedure: string): string | undefined {
+function fileOfProcedure({ facts }: LinkContext, procedure: string): string | undefined {
   const name = plain(procedure).replace(/[^\w$]/g, '');
   const creates = new RegExp(
     `\\bproc(?:edure)?\\s+(?:[\\w[\\]"]+\\s*\\.\\s*)*[["]?${name.replace('$', '\\$')}\\b`,

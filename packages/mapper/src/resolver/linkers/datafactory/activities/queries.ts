@@ -16,12 +16,7 @@ export function answersQueries({ space }: Connection): boolean {
 }
 
 /** Records what a query on a connection reads and writes; answers what it yields. */
-export function runQuery(
-  context: ActivityContext,
-  query: Known,
-  connection: Connection,
-  member: string,
-): Flow {
+function runQuery(context: ActivityContext, query: Known, connection: Connection, member: string): Flow {
   const text = spelled(query.value);
   if (isOpen(text) || text.trim() === '' || !connection.space) {
     context.unresolved(member, query.why ?? connection.why ?? 'the query is not a constant');
