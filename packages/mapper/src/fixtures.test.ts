@@ -27,7 +27,7 @@ const MINIMUM_CASES: Readonly<Record<string, number>> = {
   'analyzers/commandFiles': 5,
   'analyzers/dockerfile': 4,
   'analyzers/makefile': 5,
-  'analyzers/yaml': 3,
+  'analyzers/yaml': 14,
   'resolver/linkers/dbt': 12,
   resolver: 20,
 };

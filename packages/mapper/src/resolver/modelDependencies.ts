@@ -29,10 +29,13 @@ function featuresBySource(tracer: Tracer, training: TrainingRecord): Map<number,
   return bySource;
 }
 
-/** When nothing is known of the data of a training call, whatever its activity reads is possible. */
+/**
+ * When nothing is known of the data of a training call, what the same file or the script that runs it reads is possible;
+ * what its libraries read on the way is not.
+ */
 function dependenciesOf(tracer: Tracer, model: ModelRecord, training: TrainingRecord): ModelDependency[] {
   const known = [...allOrigins(training.features), ...allOrigins(training.labels)];
-  const origins = known.length > 0 ? known : allOrigins(tracer.readsOf(training.activity));
+  const origins = known.length > 0 ? known : allOrigins(tracer.readsOf(training.activity, [model.place.path, training.activity.path]));
   const sources = tracer.trace(origins, known.length > 0 ? model.confidence : 'possible', training.activity);
   const features = featuresBySource(tracer, training);
   return [...sources.values()].map(({ dataset, step, columns, confidence }) => ({

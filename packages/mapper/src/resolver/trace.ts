@@ -63,11 +63,11 @@ export class Tracer {
     return own ?? this.folders.related(dataset).flatMap((index) => this.writes.get(index) ?? []);
   }
 
-  /** What an activity reads, for flows that interpretation could not follow. */
-  readsOf(activity: ActivityRecord): Flow {
-    const origins = (this.reads.get(activity.key) ?? []).map((access) =>
-      originOf(this.recorder.datasets.resolve(access.dataset), ''),
-    );
+  /** What an activity reads, in one of these files when they are given: for flows that interpretation could not follow. */
+  readsOf(activity: ActivityRecord, files?: readonly string[]): Flow {
+    const origins = (this.reads.get(activity.key) ?? [])
+      .filter((access) => files?.includes(access.place.path) ?? true)
+      .map((access) => originOf(this.recorder.datasets.resolve(access.dataset), ''));
     return { ...NO_FLOW, rows: new Set(origins) };
   }
 
