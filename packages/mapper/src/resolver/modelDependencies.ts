@@ -35,7 +35,10 @@ function featuresBySource(tracer: Tracer, training: TrainingRecord): Map<number,
  */
 function dependenciesOf(tracer: Tracer, model: ModelRecord, training: TrainingRecord): ModelDependency[] {
   const known = [...allOrigins(training.features), ...allOrigins(training.labels)];
-  const origins = known.length > 0 ? known : allOrigins(tracer.readsOf(training.activity, [model.place.path, training.activity.path]));
+  const origins =
+    known.length > 0
+      ? known
+      : allOrigins(tracer.readsOf(training.activity, [model.place.path, training.activity.path]));
   const sources = tracer.trace(origins, known.length > 0 ? model.confidence : 'possible', training.activity);
   const features = featuresBySource(tracer, training);
   return [...sources.values()].map(({ dataset, step, columns, confidence }) => ({
